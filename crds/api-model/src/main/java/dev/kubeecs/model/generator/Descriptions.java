@@ -1,0 +1,29 @@
+package dev.kubeecs.model.generator;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.Properties;
+
+/**
+ * Our own words for members, as {@code kubectl explain} shows them: {@code Shape.member = text}.
+ */
+record Descriptions(Properties texts) {
+
+  static Descriptions load(String service) throws IOException {
+    Properties texts = new Properties();
+    try (InputStream file =
+        Descriptions.class.getResourceAsStream("../" + service + "-descriptions.properties")) {
+      if (file != null) {
+        texts.load(new InputStreamReader(file, StandardCharsets.UTF_8));
+      }
+    }
+    return new Descriptions(texts);
+  }
+
+  Optional<String> of(String shape, String member) {
+    return Optional.ofNullable(texts.getProperty(shape + "." + member));
+  }
+}

@@ -1,0 +1,47 @@
+package dev.kubeecs.model.generator;
+
+import com.palantir.javapoet.JavaFile;
+import com.palantir.javapoet.TypeSpec;
+import dev.kubeecs.model.ApiModel;
+import dev.kubeecs.model.Shape;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * Writes one source file per structure and enumeration of a model: {@code ecs target/generated}.
+ */
+public final class GenerateRecords {
+
+  private GenerateRecords() {}
+
+  /** Arguments: the service's name and the folder for the sources. */
+  public static void main(String[] arguments) throws IOException {
+    String service = arguments[0];
+    Path folder = Path.of(arguments[1]);
+    ApiModel model = ApiModel.load(service);
+    Types types = new Types(model, "dev.kubeecs.api." + service);
+    RecordSource records = new RecordSource(types, Descriptions.load(service));
+    for (Shape shape : model.shapes().values()) {
+      TypeSpec source =
+          switch (shape) {
+            case Shape.Structure structure when structure.document() -> null;
+            case Shape.Structure structure when structure.error().isPresent() -> null;
+            case Shape.Structure structure -> records.of(structure);
+            case Shape.Enumeration enumeration -> EnumSource.of(enumeration);
+            case Shape.Listing ignored -> null;
+            case Shape.Mapping ignored -> null;
+            case Shape.Text ignored -> null;
+            case Shape.Numeric ignored -> null;
+            case Shape.Truth ignored -> null;
+            case Shape.Timestamp ignored -> null;
+          };
+      if (source != null) {
+        JavaFile.builder(types.packageName(), source)
+            .skipJavaLangImports(true)
+            .indent("  ")
+            .build()
+            .writeTo(folder);
+      }
+    }
+  }
+}
