@@ -66,6 +66,8 @@ record RecordSource(Types types, Descriptions descriptions) {
     if (types.isDocument(member.shape())) {
       component.addAnnotation(PRESERVE_UNKNOWN);
     }
+    SchemaRules.of(types.model().shape(member.shape()), member.required())
+        .forEach(component::addAnnotation);
     return component.build();
   }
 

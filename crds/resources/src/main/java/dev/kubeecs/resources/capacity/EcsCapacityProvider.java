@@ -1,0 +1,21 @@
+package dev.kubeecs.resources.capacity;
+
+import dev.kubeecs.resources.Ecs;
+import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
+import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn.Type;
+import io.fabric8.kubernetes.api.model.Namespaced;
+import io.fabric8.kubernetes.client.CustomResource;
+import io.fabric8.kubernetes.model.annotation.Group;
+import io.fabric8.kubernetes.model.annotation.ShortNames;
+import io.fabric8.kubernetes.model.annotation.Version;
+
+/** A capacity provider. */
+@Group(Ecs.GROUP)
+@Version(Ecs.VERSION)
+@ShortNames("ecscp")
+@AdditionalPrinterColumn(name = "Type", jsonPath = ".status.type", type = Type.STRING)
+@AdditionalPrinterColumn(name = "Status", jsonPath = ".status.status", type = Type.STRING)
+@AdditionalPrinterColumn(name = "Age", jsonPath = ".metadata.creationTimestamp", type = Type.DATE)
+public class EcsCapacityProvider
+    extends CustomResource<EcsCapacityProviderSpec, EcsCapacityProviderStatus>
+    implements Namespaced {}

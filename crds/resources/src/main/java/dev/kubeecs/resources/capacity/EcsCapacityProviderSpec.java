@@ -1,0 +1,48 @@
+package dev.kubeecs.resources.capacity;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.kubeecs.api.ecs.AutoScalingGroupProvider;
+import dev.kubeecs.api.ecs.CreateManagedInstancesProviderConfiguration;
+import dev.kubeecs.api.ecs.Tag;
+import dev.kubeecs.model.Immutable;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+import io.soabase.recordbuilder.core.RecordBuilder;
+import java.util.List;
+import java.util.Map;
+
+/** What CreateCapacityProvider takes. */
+@RecordBuilder
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonIgnoreProperties(ignoreUnknown = true)
+@ValidationRule(
+    value =
+        "has(self.name) == has(oldSelf.name) && (!has(self.name) || self.name == "
+            + "oldSelf.name)",
+    message = "name cannot be changed")
+public record EcsCapacityProviderSpec(
+    @JsonPropertyDescription("ECS name of the capacity provider; metadata.name when absent.")
+        @Pattern("^[a-zA-Z0-9_-]+$")
+        @Size(min = 1, max = 255)
+        String name,
+    @JsonPropertyDescription("ECS name of the cluster, for managed instances.")
+        @Pattern("^[a-zA-Z0-9_-]+$")
+        @Size(min = 1, max = 255)
+        String cluster,
+    @JsonPropertyDescription("The Auto Scaling group and how it is scaled.")
+        AutoScalingGroupProvider autoScalingGroupProvider,
+    @JsonPropertyDescription("How managed instances are launched.")
+        CreateManagedInstancesProviderConfiguration managedInstancesProvider,
+    @JsonPropertyDescription("Labels of the Nodes that are this capacity.")
+        Map<String, String> nodeSelector,
+    @JsonPropertyDescription("ECS tags.") @Size(max = 50) List<Tag> tags)
+    implements EcsCapacityProviderSpecBuilder.With {
+
+  public EcsCapacityProviderSpec {
+    nodeSelector = Immutable.copy(nodeSelector);
+    tags = Immutable.copy(tags);
+  }
+}

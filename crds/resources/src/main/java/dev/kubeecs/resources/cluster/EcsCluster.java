@@ -1,0 +1,37 @@
+package dev.kubeecs.resources.cluster;
+
+import dev.kubeecs.resources.Ecs;
+import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
+import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn.Type;
+import io.fabric8.kubernetes.api.model.Namespaced;
+import io.fabric8.kubernetes.client.CustomResource;
+import io.fabric8.kubernetes.model.annotation.Group;
+import io.fabric8.kubernetes.model.annotation.ShortNames;
+import io.fabric8.kubernetes.model.annotation.Version;
+
+/** An ECS cluster. */
+@Group(Ecs.GROUP)
+@Version(Ecs.VERSION)
+@ShortNames("ecscl")
+@AdditionalPrinterColumn(name = "Status", jsonPath = ".status.status", type = Type.STRING)
+@AdditionalPrinterColumn(
+    name = "Services",
+    jsonPath = ".status.activeServicesCount",
+    type = Type.INTEGER)
+@AdditionalPrinterColumn(
+    name = "Running",
+    jsonPath = ".status.runningTasksCount",
+    type = Type.INTEGER)
+@AdditionalPrinterColumn(
+    name = "Pending",
+    jsonPath = ".status.pendingTasksCount",
+    type = Type.INTEGER)
+@AdditionalPrinterColumn(name = "Age", jsonPath = ".metadata.creationTimestamp", type = Type.DATE)
+public class EcsCluster extends CustomResource<EcsClusterSpec, EcsClusterStatus>
+    implements Namespaced {
+
+  @Override
+  protected EcsClusterSpec initSpec() {
+    return EcsClusterSpecBuilder.builder().build();
+  }
+}

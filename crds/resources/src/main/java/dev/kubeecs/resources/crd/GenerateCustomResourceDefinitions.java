@@ -1,0 +1,49 @@
+package dev.kubeecs.resources.crd;
+
+import dev.kubeecs.resources.capacity.EcsCapacityProvider;
+import dev.kubeecs.resources.cluster.EcsCluster;
+import dev.kubeecs.resources.service.EcsService;
+import dev.kubeecs.resources.service.EcsServiceDeployment;
+import dev.kubeecs.resources.service.EcsServiceRevision;
+import dev.kubeecs.resources.service.EcsTaskSet;
+import dev.kubeecs.resources.task.EcsTask;
+import dev.kubeecs.resources.taskdefinition.TaskDefinition;
+import dev.kubeecs.resources.taskdefinition.TaskDefinitionRevision;
+import io.fabric8.crdv2.generator.CRDGenerator;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.io.File;
+import java.util.List;
+
+/** Writes one {@code <plural>.kube-ecs.dev-v1.yml} per kind into the folder given. */
+public final class GenerateCustomResourceDefinitions {
+
+  /** Every kind, in the order in which {@code kubectl get ecs} is best read. */
+  static final List<Class<? extends HasMetadata>> KINDS =
+      List.of(
+          EcsCluster.class,
+          TaskDefinition.class,
+          TaskDefinitionRevision.class,
+          EcsService.class,
+          EcsServiceRevision.class,
+          EcsServiceDeployment.class,
+          EcsTaskSet.class,
+          EcsTask.class,
+          EcsCapacityProvider.class);
+
+  private GenerateCustomResourceDefinitions() {}
+
+  /** Argument: the folder for the YAML. */
+  public static void main(String[] arguments) {
+    File folder = new File(arguments[0]);
+    if (!folder.isDirectory() && !folder.mkdirs()) {
+      throw new IllegalStateException(folder + " cannot be created");
+    }
+    new CRDGenerator()
+        .forCRDVersions("v1")
+        .withMinQuotes(true)
+        .withPostProcessor(new Refinements())
+        .inOutputDir(folder)
+        .customResourceClasses(KINDS)
+        .generate();
+  }
+}

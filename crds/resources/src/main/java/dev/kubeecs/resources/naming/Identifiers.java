@@ -1,0 +1,41 @@
+package dev.kubeecs.resources.naming;
+
+import java.math.BigInteger;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+
+/** New identities in the form that ECS gives them. */
+public final class Identifiers {
+
+  private static final RandomGenerator RANDOM = new SecureRandom();
+  private static final BigInteger TEN_TO_18 = BigInteger.TEN.pow(18);
+
+  private Identifiers() {}
+
+  /** A task id: 32 hexadecimal digits. */
+  public static String taskId() {
+    byte[] bytes = new byte[16];
+    RANDOM.nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
+  }
+
+  /** The task id of a service's Pod: the Pod's UID without dashes. */
+  public static String taskId(String podUid) {
+    return podUid.replace("-", "");
+  }
+
+  /** A deployment's identity: 19 digits, the first not zero. */
+  public static String deploymentId() {
+    return nineteenDigits(UUID.randomUUID());
+  }
+
+  /** The same 19 digits for the same UUID. */
+  public static String nineteenDigits(UUID source) {
+    BigInteger number =
+        new BigInteger(source.toString().replace("-", ""), 16)
+            .mod(TEN_TO_18.multiply(BigInteger.valueOf(9)));
+    return number.add(TEN_TO_18).toString();
+  }
+}

@@ -1,0 +1,36 @@
+package dev.kubeecs.resources.naming;
+
+/** Labels and other keys of metadata that the gateway and the operator share. */
+public final class Labels {
+
+  private static final String PREFIX = "kube-ecs.dev/";
+
+  /** On a namespace: the 12 digits of the account that it is. */
+  public static final String ACCOUNT_ID = PREFIX + "account-id";
+
+  /** On a namespace: the region that it is. */
+  public static final String REGION = PREFIX + "region";
+
+  /** On everything of a cluster: {@link ObjectNames#cluster} of its ECS name. */
+  public static final String CLUSTER = PREFIX + "cluster";
+
+  /** On everything of a service: {@link ObjectNames#labelValue} of the EcsService's object name. */
+  public static final String SERVICE = PREFIX + "service";
+
+  /** On everything of a deployment of a service: its 19 digits. */
+  public static final String DEPLOYMENT = PREFIX + "deployment";
+
+  /** On a Pod that RunTask asked for: the task's id. */
+  public static final String TASK = PREFIX + "task";
+
+  /** On revisions, tasks and Pods: {@link ObjectNames#taskDefinition} of the family. */
+  public static final String FAMILY = PREFIX + "family";
+
+  /** On revisions, tasks and Pods: the revision's number. */
+  public static final String REVISION = PREFIX + "revision";
+
+  /** Keeps an object until the operator has recorded or undone what hangs on it. */
+  public static final String FINALIZER = PREFIX + "operator";
+
+  private Labels() {}
+}

@@ -1,0 +1,83 @@
+package dev.kubeecs.resources.naming;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * Names of the Kubernetes objects behind ECS names. An ECS name that is a DNS label stays as it is;
+ * any other gets a readable stem and a hash, so that two ECS names never share an object.
+ */
+public final class ObjectNames {
+
+  /** Short enough that a suffix still leaves a label value of 63 characters. */
+  static final int MAX_LENGTH = 50;
+
+  private static final Pattern DNS_LABEL = Pattern.compile("[a-z0-9]([a-z0-9-]*[a-z0-9])?");
+
+  /** Looks like one of our own hashed names, so it must be hashed too. */
+  private static final Pattern HASHED = Pattern.compile(".*-x[0-9a-f]{10}");
+
+  private ObjectNames() {}
+
+  /** The EcsCluster of an ECS cluster name. */
+  public static String cluster(String clusterName) {
+    return label(clusterName, MAX_LENGTH);
+  }
+
+  /** The TaskDefinition of a family. */
+  public static String taskDefinition(String family) {
+    return label(family, MAX_LENGTH);
+  }
+
+  /** The TaskDefinitionRevision of a family and number. */
+  public static String taskDefinitionRevision(String family, int revision) {
+    return taskDefinition(family) + "-" + revision;
+  }
+
+  /**
+   * The EcsService that the API makes: {@code <service>.<cluster>}, since ECS names have no dots.
+   */
+  public static String service(String clusterName, String serviceName) {
+    return label(serviceName, 31) + "." + label(clusterName, 31);
+  }
+
+  /** The EcsServiceRevision, and the Deployment, of a deployment of a service. */
+  public static String serviceRevision(String serviceName, String deploymentId) {
+    return label(serviceName, 31) + "-" + deploymentId;
+  }
+
+  /** The EcsCapacityProvider of an ECS capacity provider name. */
+  public static String capacityProvider(String name) {
+    return label(name, MAX_LENGTH);
+  }
+
+  /** An object's name as a label value: the same, unless it is too long for one. */
+  public static String labelValue(String objectName) {
+    return objectName.length() <= 63 ? objectName : label(objectName, 63);
+  }
+
+  private static String label(String name, int maxLength) {
+    if (name.length() <= maxLength
+        && DNS_LABEL.matcher(name).matches()
+        && !HASHED.matcher(name).matches()) {
+      return name;
+    }
+    String stem = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+    stem = stem.substring(0, Math.min(stem.length(), maxLength - 12)).replaceAll("^-+|-+$", "");
+    return (stem.isEmpty() ? "n" : stem) + "-x" + hash(name);
+  }
+
+  private static String hash(String name) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest, 0, 5);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package dev.kubeecs.resources.service;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.kubeecs.api.ecs.DeploymentConfiguration;
+import dev.kubeecs.model.Immutable;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.soabase.recordbuilder.core.RecordBuilder;
+import java.util.List;
+
+/** From where to where a rollout goes, and how. */
+@RecordBuilder
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record EcsServiceDeploymentSpec(
+    @JsonPropertyDescription("metadata.name of the EcsService.") @Required @Size(max = 253)
+        String service,
+    @JsonPropertyDescription("ECS name of the cluster.")
+        @Required
+        @Pattern("^[a-zA-Z0-9_-]+$")
+        @Size(min = 1, max = 255)
+        String cluster,
+    @JsonPropertyDescription("metadata.name of the EcsServiceRevision to roll out.")
+        @Required
+        @Size(max = 253)
+        String targetServiceRevision,
+    @JsonPropertyDescription(
+            "metadata.name of each EcsServiceRevision that had tasks at the start.")
+        List<String> sourceServiceRevisions,
+    @JsonPropertyDescription("How this rollout goes.")
+        DeploymentConfiguration deploymentConfiguration)
+    implements EcsServiceDeploymentSpecBuilder.With {
+
+  public EcsServiceDeploymentSpec {
+    sourceServiceRevisions = Immutable.copy(sourceServiceRevisions);
+  }
+}

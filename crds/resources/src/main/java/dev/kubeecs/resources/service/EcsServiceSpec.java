@@ -1,0 +1,168 @@
+package dev.kubeecs.resources.service;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.kubeecs.api.ecs.AvailabilityZoneRebalancing;
+import dev.kubeecs.api.ecs.CapacityProviderStrategyItem;
+import dev.kubeecs.api.ecs.DeploymentConfiguration;
+import dev.kubeecs.api.ecs.DeploymentController;
+import dev.kubeecs.api.ecs.GatewayConnector;
+import dev.kubeecs.api.ecs.LaunchType;
+import dev.kubeecs.api.ecs.LoadBalancer;
+import dev.kubeecs.api.ecs.MonitoringConfiguration;
+import dev.kubeecs.api.ecs.NetworkConfiguration;
+import dev.kubeecs.api.ecs.PlacementConstraint;
+import dev.kubeecs.api.ecs.PlacementStrategy;
+import dev.kubeecs.api.ecs.PropagateTags;
+import dev.kubeecs.api.ecs.SchedulingStrategy;
+import dev.kubeecs.api.ecs.ServiceConnectConfiguration;
+import dev.kubeecs.api.ecs.ServiceRegistry;
+import dev.kubeecs.api.ecs.ServiceVolumeConfiguration;
+import dev.kubeecs.api.ecs.Tag;
+import dev.kubeecs.api.ecs.VpcLatticeConfiguration;
+import dev.kubeecs.model.Immutable;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+import io.fabric8.kubernetes.model.annotation.SpecReplicas;
+import io.soabase.recordbuilder.core.RecordBuilder;
+import java.util.List;
+
+/** What CreateService and UpdateService take. */
+@RecordBuilder
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonIgnoreProperties(ignoreUnknown = true)
+@ValidationRule(
+    value =
+        "has(self.serviceName) == has(oldSelf.serviceName) && (!has(self.serviceName) || "
+            + "self.serviceName == oldSelf.serviceName)",
+    message = "serviceName cannot be changed")
+@ValidationRule(
+    value =
+        "has(self.cluster) == has(oldSelf.cluster) && (!has(self.cluster) || self.cluster "
+            + "== oldSelf.cluster)",
+    message = "cluster cannot be changed")
+@ValidationRule(
+    value =
+        "has(self.schedulingStrategy) == has(oldSelf.schedulingStrategy) && "
+            + "(!has(self.schedulingStrategy) || self.schedulingStrategy == "
+            + "oldSelf.schedulingStrategy)",
+    message = "schedulingStrategy cannot be changed")
+@ValidationRule(
+    value = "!(has(self.launchType) && has(self.capacityProviderStrategy))",
+    message = "launchType and capacityProviderStrategy exclude each other")
+@ValidationRule(
+    value =
+        "has(self.taskDefinition) || (has(self.deploymentController) && "
+            + "self.deploymentController.type == 'EXTERNAL')",
+    message = "taskDefinition is required unless the deployment controller is EXTERNAL")
+@ValidationRule(
+    value =
+        "!has(oldSelf.desiredStatus) || oldSelf.desiredStatus != 'INACTIVE' || "
+            + "(has(self.desiredStatus) && self.desiredStatus == 'INACTIVE')",
+    message =
+        "an ended service cannot become active again: delete this resource and create another")
+public record EcsServiceSpec(
+    @JsonPropertyDescription("ECS name of the service; metadata.name when absent.")
+        @Pattern("^[a-zA-Z0-9_-]+$")
+        @Size(min = 1, max = 255)
+        String serviceName,
+    @JsonPropertyDescription("ECS name of the cluster; default when absent.")
+        @Default("default")
+        @Pattern("^[a-zA-Z0-9_-]+$")
+        @Size(min = 1, max = 255)
+        String cluster,
+    @JsonPropertyDescription(
+            "family follows the newest ACTIVE revision, family:revision (or its ARN) pins "
+                + "one.")
+        @Size(min = 1, max = 400)
+        String taskDefinition,
+    @JsonPropertyDescription("Number of tasks to keep running; not for DAEMON.")
+        @Default("1")
+        @SpecReplicas
+        @Min(0)
+        Integer desiredCount,
+    @JsonPropertyDescription(
+            "REPLICA keeps desiredCount tasks, DAEMON one on each container instance.")
+        @Default("REPLICA")
+        SchedulingStrategy schedulingStrategy,
+    @JsonPropertyDescription("Kind of capacity; excludes capacityProviderStrategy.")
+        LaunchType launchType,
+    @JsonPropertyDescription("Capacity providers with base and weight; excludes launchType.")
+        @Size(max = 20)
+        List<CapacityProviderStrategyItem> capacityProviderStrategy,
+    @JsonPropertyDescription("Fargate platform version; LATEST when absent.")
+        String platformVersion,
+    @JsonPropertyDescription("Target groups that tasks are registered in.") @Size(max = 20)
+        List<LoadBalancer> loadBalancers,
+    @JsonPropertyDescription("Service discovery registries that tasks are registered in.")
+        @Size(max = 20)
+        List<ServiceRegistry> serviceRegistries,
+    @JsonPropertyDescription("Subnets, security groups and public address, for awsvpc.")
+        NetworkConfiguration networkConfiguration,
+    @JsonPropertyDescription("How rollouts go: limits, strategy, circuit breaker, alarms.")
+        DeploymentConfiguration deploymentConfiguration,
+    @JsonPropertyDescription("Who rolls out: ECS, CODE_DEPLOY or EXTERNAL.")
+        DeploymentController deploymentController,
+    @JsonPropertyDescription("Whether tasks are moved to even out the zones.")
+        AvailabilityZoneRebalancing availabilityZoneRebalancing,
+    @JsonPropertyDescription("Which container instances may run the tasks.") @Size(max = 10)
+        List<PlacementConstraint> placementConstraints,
+    @JsonPropertyDescription("Which of them are preferred.") @Size(max = 5)
+        List<PlacementStrategy> placementStrategy,
+    @JsonPropertyDescription("Seconds after a start in which failing health checks do not count.")
+        @Min(0)
+        Integer healthCheckGracePeriodSeconds,
+    @JsonPropertyDescription("Role that registers targets with a load balancer.") String role,
+    @JsonPropertyDescription("Whether tags with the names of cluster and service are added.")
+        Boolean enableECSManagedTags,
+    @JsonPropertyDescription("Whose tags the tasks take over: TASK_DEFINITION, SERVICE or NONE.")
+        PropagateTags propagateTags,
+    @JsonPropertyDescription("Whether ExecuteCommand may open sessions.")
+        Boolean enableExecuteCommand,
+    @JsonPropertyDescription("Service Connect names and clients.")
+        ServiceConnectConfiguration serviceConnectConfiguration,
+    @JsonPropertyDescription("Volumes configured at launch.")
+        List<ServiceVolumeConfiguration> volumeConfigurations,
+    @JsonPropertyDescription("VPC Lattice target groups.")
+        List<VpcLatticeConfiguration> vpcLatticeConfigurations,
+    @JsonPropertyDescription("Gateways that route to the service.")
+        List<GatewayConnector> gatewayConnectors,
+    @JsonPropertyDescription("Metrics of the service.") MonitoringConfiguration monitoring,
+    @JsonPropertyDescription("ECS tags.") @Size(max = 50) List<Tag> tags,
+    @JsonPropertyDescription("The token by which a repeated CreateService is known.")
+        @Size(max = 64)
+        String clientToken,
+    @JsonPropertyDescription("Principal that created the service.") String createdBy,
+    @JsonPropertyDescription(
+            "Identity (19 digits) of the deployment that this spec asks for; another value "
+                + "forces a new deployment. Optional: the operator makes one up.")
+        @Pattern("^[0-9]{19}$")
+        String deploymentId,
+    @JsonPropertyDescription(
+            "INACTIVE drains and ends the service as DeleteService does: it stays visible for "
+                + "a while.")
+        DesiredServiceStatus desiredStatus)
+    implements EcsServiceSpecBuilder.With {
+
+  public EcsServiceSpec {
+    capacityProviderStrategy = Immutable.copy(capacityProviderStrategy);
+    loadBalancers = Immutable.copy(loadBalancers);
+    serviceRegistries = Immutable.copy(serviceRegistries);
+    placementConstraints = Immutable.copy(placementConstraints);
+    placementStrategy = Immutable.copy(placementStrategy);
+    volumeConfigurations = Immutable.copy(volumeConfigurations);
+    vpcLatticeConfigurations = Immutable.copy(vpcLatticeConfigurations);
+    gatewayConnectors = Immutable.copy(gatewayConnectors);
+    tags = Immutable.copy(tags);
+  }
+
+  /** What the user wants of the service. */
+  public enum DesiredServiceStatus {
+    ACTIVE,
+    INACTIVE
+  }
+}

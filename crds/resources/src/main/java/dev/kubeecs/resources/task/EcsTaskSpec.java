@@ -1,0 +1,117 @@
+package dev.kubeecs.resources.task;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.kubeecs.api.ecs.CapacityProviderStrategyItem;
+import dev.kubeecs.api.ecs.LaunchType;
+import dev.kubeecs.api.ecs.NetworkConfiguration;
+import dev.kubeecs.api.ecs.PlacementConstraint;
+import dev.kubeecs.api.ecs.PlacementStrategy;
+import dev.kubeecs.api.ecs.PropagateTags;
+import dev.kubeecs.api.ecs.Tag;
+import dev.kubeecs.api.ecs.TaskOverride;
+import dev.kubeecs.api.ecs.TaskStopCode;
+import dev.kubeecs.api.ecs.TaskVolumeConfiguration;
+import dev.kubeecs.model.Immutable;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+import io.soabase.recordbuilder.core.RecordBuilder;
+import java.util.List;
+
+/** What RunTask and StartTask take for one task, and whether it shall run. */
+@RecordBuilder
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonIgnoreProperties(ignoreUnknown = true)
+@ValidationRule(
+    value =
+        "has(self.cluster) == has(oldSelf.cluster) && (!has(self.cluster) || self.cluster "
+            + "== oldSelf.cluster)",
+    message = "cluster is immutable")
+@ValidationRule(
+    value = "self.taskDefinition == oldSelf.taskDefinition",
+    message = "taskDefinition is immutable: run another task")
+@ValidationRule(
+    value =
+        "has(self.launchType) == has(oldSelf.launchType) && (!has(self.launchType) || "
+            + "self.launchType == oldSelf.launchType)",
+    message = "launchType is immutable")
+@ValidationRule(
+    value =
+        "!has(oldSelf.desiredStatus) || oldSelf.desiredStatus != 'STOPPED' || "
+            + "(has(self.desiredStatus) && self.desiredStatus == 'STOPPED')",
+    message = "a stopped task cannot run again: run another task")
+@ValidationRule(
+    value = "!(has(self.launchType) && has(self.capacityProviderStrategy))",
+    message = "launchType and capacityProviderStrategy exclude each other")
+public record EcsTaskSpec(
+    @JsonPropertyDescription("ECS name of the cluster; default when absent.")
+        @Default("default")
+        @Pattern("^[a-zA-Z0-9_-]+$")
+        @Size(min = 1, max = 255)
+        String cluster,
+    @JsonPropertyDescription(
+            "family (the newest ACTIVE revision at the start), family:revision, or the ARN of "
+                + "a revision.")
+        @Required
+        @Size(min = 1, max = 400)
+        String taskDefinition,
+    @JsonPropertyDescription(
+            "The group of the task; family:<family> when absent, service:<name> for tasks of "
+                + "a service.")
+        @Size(max = 255)
+        String group,
+    @JsonPropertyDescription("Kind of capacity; excludes capacityProviderStrategy.")
+        LaunchType launchType,
+    @JsonPropertyDescription("Capacity providers with base and weight; excludes launchType.")
+        @Size(max = 20)
+        List<CapacityProviderStrategyItem> capacityProviderStrategy,
+    @JsonPropertyDescription(
+            "Node that shall run the task: its container instance id or ARN, as StartTask "
+                + "names it.")
+        String containerInstance,
+    @JsonPropertyDescription("Subnets, security groups and public address, for awsvpc.")
+        NetworkConfiguration networkConfiguration,
+    @JsonPropertyDescription("What this task has other than its definition.")
+        TaskOverride overrides,
+    @JsonPropertyDescription("Which container instances may run the task.") @Size(max = 10)
+        List<PlacementConstraint> placementConstraints,
+    @JsonPropertyDescription("Which of them are preferred.") @Size(max = 5)
+        List<PlacementStrategy> placementStrategy,
+    @JsonPropertyDescription("Fargate platform version; LATEST when absent.")
+        String platformVersion,
+    @JsonPropertyDescription("Whether tags with the names of cluster and service are added.")
+        Boolean enableECSManagedTags,
+    @JsonPropertyDescription("Whether ExecuteCommand may open a session.")
+        Boolean enableExecuteCommand,
+    @JsonPropertyDescription("Whose tags the task takes over: TASK_DEFINITION, SERVICE or NONE.")
+        PropagateTags propagateTags,
+    @JsonPropertyDescription("A reference of the caller.") @Size(max = 1024) String referenceId,
+    @JsonPropertyDescription(
+            "Who started the task: a word of the caller, or the id of a deployment.")
+        @Size(max = 128)
+        String startedBy,
+    @JsonPropertyDescription("The token by which a repeated RunTask is known.") @Size(max = 64)
+        String clientToken,
+    @JsonPropertyDescription("Volumes configured at launch.")
+        List<TaskVolumeConfiguration> volumeConfigurations,
+    @JsonPropertyDescription("ECS tags.") @Size(max = 50) List<Tag> tags,
+    @JsonPropertyDescription("STOPPED stops the task for good; RUNNING when absent.")
+        dev.kubeecs.api.ecs.DesiredStatus desiredStatus,
+    @JsonPropertyDescription("Why STOPPED is desired; UserInitiated when absent.")
+        TaskStopCode stopCode,
+    @JsonPropertyDescription("The reason to show once stopped.") @Size(max = 1024)
+        String stoppedReason)
+    implements EcsTaskSpecBuilder.With {
+
+  public EcsTaskSpec {
+    capacityProviderStrategy = Immutable.copy(capacityProviderStrategy);
+    placementConstraints = Immutable.copy(placementConstraints);
+    placementStrategy = Immutable.copy(placementStrategy);
+    volumeConfigurations = Immutable.copy(volumeConfigurations);
+    tags = Immutable.copy(tags);
+  }
+}

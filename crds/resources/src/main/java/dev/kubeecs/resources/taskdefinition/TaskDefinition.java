@@ -1,0 +1,23 @@
+package dev.kubeecs.resources.taskdefinition;
+
+import dev.kubeecs.resources.Ecs;
+import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
+import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn.Type;
+import io.fabric8.kubernetes.api.model.Namespaced;
+import io.fabric8.kubernetes.client.CustomResource;
+import io.fabric8.kubernetes.model.annotation.Group;
+import io.fabric8.kubernetes.model.annotation.ShortNames;
+import io.fabric8.kubernetes.model.annotation.Version;
+
+/** A task definition family. Applying it with other content registers the next revision. */
+@Group(Ecs.GROUP)
+@Version(Ecs.VERSION)
+@ShortNames("td")
+@AdditionalPrinterColumn(name = "Latest", jsonPath = ".status.latestRevision", type = Type.INTEGER)
+@AdditionalPrinterColumn(
+    name = "Ready",
+    jsonPath = ".status.conditions[?(@.type=='Ready')].status",
+    type = Type.STRING)
+@AdditionalPrinterColumn(name = "Age", jsonPath = ".metadata.creationTimestamp", type = Type.DATE)
+public class TaskDefinition extends CustomResource<TaskDefinitionSpec, TaskDefinitionStatus>
+    implements Namespaced {}

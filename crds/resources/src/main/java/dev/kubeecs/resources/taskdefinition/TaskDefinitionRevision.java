@@ -1,0 +1,22 @@
+package dev.kubeecs.resources.taskdefinition;
+
+import dev.kubeecs.resources.Ecs;
+import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
+import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn.Type;
+import io.fabric8.kubernetes.api.model.Namespaced;
+import io.fabric8.kubernetes.client.CustomResource;
+import io.fabric8.kubernetes.model.annotation.Group;
+import io.fabric8.kubernetes.model.annotation.ShortNames;
+import io.fabric8.kubernetes.model.annotation.Version;
+
+/** One revision of a family; immutable but for its desired status. */
+@Group(Ecs.GROUP)
+@Version(Ecs.VERSION)
+@ShortNames("tdr")
+@AdditionalPrinterColumn(name = "Family", jsonPath = ".spec.family", type = Type.STRING)
+@AdditionalPrinterColumn(name = "Revision", jsonPath = ".spec.revision", type = Type.INTEGER)
+@AdditionalPrinterColumn(name = "Status", jsonPath = ".status.status", type = Type.STRING)
+@AdditionalPrinterColumn(name = "Age", jsonPath = ".metadata.creationTimestamp", type = Type.DATE)
+public class TaskDefinitionRevision
+    extends CustomResource<TaskDefinitionRevisionSpec, TaskDefinitionRevisionStatus>
+    implements Namespaced {}

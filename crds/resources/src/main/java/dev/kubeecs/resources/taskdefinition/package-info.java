@@ -1,0 +1,2 @@
+/** Task definitions: families that can be edited, and their immutable numbered revisions. */
+package dev.kubeecs.resources.taskdefinition;
