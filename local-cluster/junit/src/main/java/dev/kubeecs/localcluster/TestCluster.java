@@ -1,0 +1,12 @@
+package dev.kubeecs.localcluster;
+
+import java.nio.file.Path;
+
+/**
+ * The cluster the tests run on.
+ *
+ * @param kind where it comes from
+ * @param kubeconfig the file that lets child processes in
+ * @param runsContainers whether a node runs containers, rather than simulating them
+ */
+public record TestCluster(ClusterKind kind, Path kubeconfig, boolean runsContainers) {}
