@@ -28,7 +28,8 @@ record AwsCli(URI endpoint, String account) {
   record Result(int exitCode, String output, String errors) {}
 
   static String randomAccount() {
-    return Long.toString(ThreadLocalRandom.current().nextLong(100_000_000_000L, 1_000_000_000_000L));
+    return Long.toString(
+        ThreadLocalRandom.current().nextLong(100_000_000_000L, 1_000_000_000_000L));
   }
 
   /** The namespace that is this account in development mode. */
@@ -40,7 +41,8 @@ record AwsCli(URI endpoint, String account) {
   JsonNode ecs(String... arguments) {
     Result result = run(arguments);
     if (result.exitCode() != 0) {
-      throw new AssertionError("aws ecs %s: %s".formatted(String.join(" ", arguments), result.errors()));
+      throw new AssertionError(
+          "aws ecs %s: %s".formatted(String.join(" ", arguments), result.errors()));
     }
     try {
       return JSON.readTree(result.output());
@@ -53,7 +55,8 @@ record AwsCli(URI endpoint, String account) {
   String refused(String... arguments) {
     Result result = run(arguments);
     if (result.exitCode() == 0) {
-      throw new AssertionError("aws ecs %s succeeded: %s".formatted(String.join(" ", arguments), result.output()));
+      throw new AssertionError(
+          "aws ecs %s succeeded: %s".formatted(String.join(" ", arguments), result.output()));
     }
     return result.errors();
   }
@@ -73,13 +76,20 @@ record AwsCli(URI endpoint, String account) {
 
   private Map<String, String> environment() {
     return Map.of(
-        "AWS_ENDPOINT_URL", endpoint.toString(),
-        "AWS_REGION", REGION,
-        "AWS_DEFAULT_REGION", REGION,
-        "AWS_ACCESS_KEY_ID", account,
-        "AWS_SECRET_ACCESS_KEY", "any",
-        "AWS_PAGER", "",
-        "AWS_MAX_ATTEMPTS", "1");
+        "AWS_ENDPOINT_URL",
+        endpoint.toString(),
+        "AWS_REGION",
+        REGION,
+        "AWS_DEFAULT_REGION",
+        REGION,
+        "AWS_ACCESS_KEY_ID",
+        account,
+        "AWS_SECRET_ACCESS_KEY",
+        "any",
+        "AWS_PAGER",
+        "",
+        "AWS_MAX_ATTEMPTS",
+        "1");
   }
 
   private static Result run(List<String> command, Map<String, String> environment) {
@@ -89,8 +99,7 @@ record AwsCli(URI endpoint, String account) {
       builder.environment().putAll(environment);
       Process process = builder.start();
       process.getOutputStream().close();
-      String output =
-          new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       int exitCode = process.waitFor();
       String said = Files.readString(errors);
       Files.delete(errors);

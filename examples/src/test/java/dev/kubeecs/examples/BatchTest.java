@@ -29,20 +29,32 @@ class BatchTest {
   @Test
   void anOverrideDecidesTheExitCode() {
     JsonNode task =
-        run("{\"containerOverrides\":[{\"name\":\"job\",\"environment\":[{\"name\":\"EXIT_CODE\",\"value\":\"7\"}]}]}");
+        run(
+            "{\"containerOverrides\":[{\"name\":\"job\",\"environment\":[{\"name\":\"EXIT_CODE\",\"value\":\"7\"}]}]}");
     assertThat(task.get("lastStatus").asText()).isEqualTo("STOPPED");
     assertThat(task.get("desiredStatus").asText()).isEqualTo("STOPPED");
     assertThat(task.get("stopCode").asText()).isEqualTo("EssentialContainerExited");
     assertThat(task.get("stoppedReason").asText()).isEqualTo("Essential container in task exited");
     assertThat(task.at("/containers/0/exitCode").asInt()).isEqualTo(7);
-    assertThat(task.at("/overrides/containerOverrides/0/environment/0/value").asText()).isEqualTo("7");
+    assertThat(task.at("/overrides/containerOverrides/0/environment/0/value").asText())
+        .isEqualTo("7");
   }
 
   @Test
   void anImageThatDoesNotExistFailsToStart() {
     aws.ecs(
-        "register-task-definition", "--family", "broken", "--requires-compatibilities", "FARGATE",
-        "--network-mode", "awsvpc", "--cpu", "256", "--memory", "512", "--container-definitions",
+        "register-task-definition",
+        "--family",
+        "broken",
+        "--requires-compatibilities",
+        "FARGATE",
+        "--network-mode",
+        "awsvpc",
+        "--cpu",
+        "256",
+        "--memory",
+        "512",
+        "--container-definitions",
         "[{\"name\":\"job\",\"image\":\"localhost:1/absent:1\"}]");
     JsonNode task = finished("broken", "{}");
     assertThat(task.get("stopCode").asText()).isEqualTo("TaskFailedToStart");
@@ -58,8 +70,17 @@ class BatchTest {
   private JsonNode finished(String definition, String overrides) {
     JsonNode started =
         aws.ecs(
-            "run-task", "--cluster", "demo", "--task-definition", definition, "--launch-type", "FARGATE",
-            "--network-configuration", NETWORK, "--overrides", overrides);
+            "run-task",
+            "--cluster",
+            "demo",
+            "--task-definition",
+            definition,
+            "--launch-type",
+            "FARGATE",
+            "--network-configuration",
+            NETWORK,
+            "--overrides",
+            overrides);
     assertThat(started.get("failures")).isEmpty();
     String task = started.at("/tasks/0/taskArn").asText();
     aws.ecs("wait", "tasks-stopped", "--cluster", "demo", "--tasks", task);

@@ -26,12 +26,24 @@ class HandsOnLabTest {
     assertThat(cluster.get("clusterArn").asText())
         .isEqualTo("arn:aws:ecs:us-east-1:" + aws.account() + ":cluster/demo");
 
-    JsonNode definition = aws.ecs("register-task-definition", "--cli-input-json", HELLO).get("taskDefinition");
+    JsonNode definition =
+        aws.ecs("register-task-definition", "--cli-input-json", HELLO).get("taskDefinition");
     assertThat(definition.get("revision").asInt()).isEqualTo(1);
 
     aws.ecs(
-        "create-service", "--cluster", "demo", "--service-name", "hello", "--task-definition", "hello:1",
-        "--desired-count", "2", "--launch-type", "FARGATE", "--network-configuration", NETWORK);
+        "create-service",
+        "--cluster",
+        "demo",
+        "--service-name",
+        "hello",
+        "--task-definition",
+        "hello:1",
+        "--desired-count",
+        "2",
+        "--launch-type",
+        "FARGATE",
+        "--network-configuration",
+        NETWORK);
     stable(aws);
     assertThat(Tasks.of(aws, "demo", "hello")).hasSize(2);
 
@@ -64,17 +76,28 @@ class HandsOnLabTest {
   }
 
   private static void updateNeverFallsBelowTheMinimum(AwsCli aws, KubernetesClient client) {
-    JsonNode second = aws.ecs("register-task-definition", "--cli-input-json", HELLO).get("taskDefinition");
+    JsonNode second =
+        aws.ecs("register-task-definition", "--cli-input-json", HELLO).get("taskDefinition");
     assertThat(second.get("revision").asInt()).isEqualTo(2);
     try (ReadyPods pods = ReadyPods.watch(client, aws.namespace())) {
       JsonNode updated =
-          aws.ecs("update-service", "--cluster", "demo", "--service", "hello", "--task-definition", "hello:2")
+          aws.ecs(
+                  "update-service",
+                  "--cluster",
+                  "demo",
+                  "--service",
+                  "hello",
+                  "--task-definition",
+                  "hello:2")
               .get("service");
       assertThat(updated.at("/deployments/0/status").asText()).isEqualTo("PRIMARY");
-      assertThat(updated.at("/deployments/0/taskDefinition").asText()).endsWith("task-definition/hello:2");
+      assertThat(updated.at("/deployments/0/taskDefinition").asText())
+          .endsWith("task-definition/hello:2");
       assertThat(updated.get("deployments")).hasSizeGreaterThan(1);
       stable(aws);
-      assertThat(pods.fewest()).as("ready Pods at any time during the rollout").isGreaterThanOrEqualTo(2);
+      assertThat(pods.fewest())
+          .as("ready Pods at any time during the rollout")
+          .isGreaterThanOrEqualTo(2);
     }
     assertThat(describeTasks(aws))
         .hasSize(2)
@@ -82,7 +105,14 @@ class HandsOnLabTest {
   }
 
   private static void scale(AwsCli aws, int desired) {
-    aws.ecs("update-service", "--cluster", "demo", "--service", "hello", "--desired-count", Integer.toString(desired));
+    aws.ecs(
+        "update-service",
+        "--cluster",
+        "demo",
+        "--service",
+        "hello",
+        "--desired-count",
+        Integer.toString(desired));
     stable(aws);
     assertThat(Tasks.of(aws, "demo", "hello")).hasSize(desired);
   }
@@ -91,7 +121,8 @@ class HandsOnLabTest {
     String task = Tasks.of(aws, "demo", "hello").getFirst();
     aws.ecs("stop-task", "--cluster", "demo", "--task", task, "--reason", "the lab says so");
     aws.ecs("wait", "tasks-stopped", "--cluster", "demo", "--tasks", task);
-    JsonNode stopped = aws.ecs("describe-tasks", "--cluster", "demo", "--tasks", task).at("/tasks/0");
+    JsonNode stopped =
+        aws.ecs("describe-tasks", "--cluster", "demo", "--tasks", task).at("/tasks/0");
     assertThat(stopped.get("stopCode").asText()).isEqualTo("UserInitiated");
     assertThat(stopped.get("stoppedReason").asText()).isEqualTo("the lab says so");
     stable(aws);
@@ -104,13 +135,15 @@ class HandsOnLabTest {
   }
 
   private static JsonNode describeService(AwsCli aws) {
-    return aws.ecs("describe-services", "--cluster", "demo", "--services", "hello").at("/services/0");
+    return aws.ecs("describe-services", "--cluster", "demo", "--services", "hello")
+        .at("/services/0");
   }
 
   private static JsonNode describeTasks(AwsCli aws) {
     String[] tasks = Tasks.of(aws, "demo", "hello").toArray(String[]::new);
     String[] command = new String[tasks.length + 4];
-    System.arraycopy(new String[] {"describe-tasks", "--cluster", "demo", "--tasks"}, 0, command, 0, 4);
+    System.arraycopy(
+        new String[] {"describe-tasks", "--cluster", "demo", "--tasks"}, 0, command, 0, 4);
     System.arraycopy(tasks, 0, command, 4, tasks.length);
     return aws.ecs(command).get("tasks");
   }

@@ -18,11 +18,7 @@ record KubeEcs(Program operator, Program gateway, TestCluster cluster) implement
     Program gateway =
         new Program(
             "ecs-api-gateway",
-            Map.of(
-                "KUBECONFIG",
-                cluster.kubeconfig().toString(),
-                "KUBE_ECS_DEVELOPMENT",
-                "true"));
+            Map.of("KUBECONFIG", cluster.kubeconfig().toString(), "KUBE_ECS_DEVELOPMENT", "true"));
     return new KubeEcs(operator.start(), gateway.start(), cluster);
   }
 

@@ -47,7 +47,8 @@ class KubectlTest {
               assertThat(service.at("/deployments/0/rolloutState").asText()).isEqualTo("COMPLETED");
             });
     assertThat(describeHello().get("taskDefinition").asText()).endsWith("task-definition/hello:1");
-    assertThat(kubectl("get", "ecs")).contains("ecscluster.kube-ecs.dev/demo", "ecsservice.kube-ecs.dev/hello");
+    assertThat(kubectl("get", "ecs"))
+        .contains("ecscluster.kube-ecs.dev/demo", "ecsservice.kube-ecs.dev/hello");
 
     client
         .resources(TaskDefinition.class)
@@ -56,7 +57,10 @@ class KubectlTest {
         .edit(
             definition -> {
               definition.setSpec(
-                  TaskDefinitionSpecBuilder.builder(definition.getSpec()).cpu("512").memory("1024").build());
+                  TaskDefinitionSpecBuilder.builder(definition.getSpec())
+                      .cpu("512")
+                      .memory("1024")
+                      .build());
               return definition;
             });
     Awaitility.await("the next revision is registered and rolled out")
@@ -64,15 +68,20 @@ class KubectlTest {
         .untilAsserted(
             () -> {
               JsonNode service = describeHello();
-              assertThat(service.get("taskDefinition").asText()).endsWith("task-definition/hello:2");
+              assertThat(service.get("taskDefinition").asText())
+                  .endsWith("task-definition/hello:2");
               assertThat(service.get("deployments")).hasSize(1);
               assertThat(service.at("/deployments/0/rolloutState").asText()).isEqualTo("COMPLETED");
             });
-    assertThat(texts(aws.ecs("list-task-definitions", "--family-prefix", "hello").get("taskDefinitionArns")))
+    assertThat(
+            texts(
+                aws.ecs("list-task-definitions", "--family-prefix", "hello")
+                    .get("taskDefinitionArns")))
         .hasSize(2);
 
     kubectl("delete", "-f", Checkout.file("examples/hello/hello.yaml").toString());
-    assertThat(client.resources(EcsService.class).inNamespace(aws.namespace()).list().getItems()).isEmpty();
+    assertThat(client.resources(EcsService.class).inNamespace(aws.namespace()).list().getItems())
+        .isEmpty();
     Awaitility.await("nothing of the service is left")
         .atMost(Duration.ofMinutes(1))
         .until(
@@ -85,12 +94,20 @@ class KubectlTest {
   void whatTheApiMadeIsVisibleToKubectl() throws Exception {
     aws.ecs("create-cluster", "--cluster-name", "made-by-api");
     aws.ecs(
-        "register-task-definition", "--cli-input-json",
+        "register-task-definition",
+        "--cli-input-json",
         "file://" + Checkout.file("examples/batch/task-definition.json"));
     String task =
         aws.ecs(
-                "run-task", "--cluster", "made-by-api", "--task-definition", "batch", "--launch-type", "FARGATE",
-                "--network-configuration", "awsvpcConfiguration={subnets=[subnet-default]}")
+                "run-task",
+                "--cluster",
+                "made-by-api",
+                "--task-definition",
+                "batch",
+                "--launch-type",
+                "FARGATE",
+                "--network-configuration",
+                "awsvpcConfiguration={subnets=[subnet-default]}")
             .at("/tasks/0/taskArn")
             .asText();
     assertThat(kubectl("get", "ecs"))
@@ -109,14 +126,16 @@ class KubectlTest {
         .untilAsserted(
             () -> {
               JsonNode task =
-                  aws.ecs("describe-tasks", "--cluster", "demo", "--tasks", "nightly-report").at("/tasks/0");
+                  aws.ecs("describe-tasks", "--cluster", "demo", "--tasks", "nightly-report")
+                      .at("/tasks/0");
               assertThat(task.at("/lastStatus").asText()).isEqualTo("STOPPED");
               assertThat(task.at("/containers/0/exitCode").asInt(-1)).isZero();
             });
   }
 
   private JsonNode describeHello() {
-    return aws.ecs("describe-services", "--cluster", "demo", "--services", "hello").at("/services/0");
+    return aws.ecs("describe-services", "--cluster", "demo", "--services", "hello")
+        .at("/services/0");
   }
 
   private void createNamespace() {
@@ -135,7 +154,8 @@ class KubectlTest {
   private String kubectl(String... arguments) throws IOException, InterruptedException {
     List<String> command =
         new ArrayList<>(
-            List.of("kubectl", "--kubeconfig", kubeconfig.toString(), "--namespace", aws.namespace()));
+            List.of(
+                "kubectl", "--kubeconfig", kubeconfig.toString(), "--namespace", aws.namespace()));
     command.addAll(List.of(arguments));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     process.getOutputStream().close();

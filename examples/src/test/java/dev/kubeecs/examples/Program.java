@@ -77,7 +77,8 @@ final class Program implements AutoCloseable {
   /** The HTTP status of a path; 0 while nobody answers. */
   int status(String path) {
     try {
-      return HTTP.send(HttpRequest.newBuilder(address().resolve(path)).build(), BodyHandlers.discarding())
+      return HTTP.send(
+              HttpRequest.newBuilder(address().resolve(path)).build(), BodyHandlers.discarding())
           .statusCode();
     } catch (IOException e) {
       return 0;
@@ -90,7 +91,8 @@ final class Program implements AutoCloseable {
   /** The body of a path. */
   String get(String path) {
     try {
-      return HTTP.send(HttpRequest.newBuilder(address().resolve(path)).build(), BodyHandlers.ofString())
+      return HTTP.send(
+              HttpRequest.newBuilder(address().resolve(path)).build(), BodyHandlers.ofString())
           .body();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

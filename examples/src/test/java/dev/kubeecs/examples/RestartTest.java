@@ -38,8 +38,18 @@ class RestartTest {
     aws.ecs("create-cluster", "--cluster-name", "demo");
     aws.ecs("register-task-definition", "--cli-input-json", HELLO);
     aws.ecs(
-        "create-service", "--cluster", "demo", "--service-name", "hello", "--task-definition", "hello",
-        "--desired-count", "3", "--launch-type", "FARGATE", "--network-configuration",
+        "create-service",
+        "--cluster",
+        "demo",
+        "--service-name",
+        "hello",
+        "--task-definition",
+        "hello",
+        "--desired-count",
+        "3",
+        "--launch-type",
+        "FARGATE",
+        "--network-configuration",
         "awsvpcConfiguration={subnets=[subnet-default]}");
     stable();
   }
@@ -58,7 +68,14 @@ class RestartTest {
   void aRolloutSurvivesTheOperator() {
     aws.ecs("register-task-definition", "--cli-input-json", HELLO);
     Set<String> before = podUids();
-    aws.ecs("update-service", "--cluster", "demo", "--service", "hello", "--task-definition", "hello:2");
+    aws.ecs(
+        "update-service",
+        "--cluster",
+        "demo",
+        "--service",
+        "hello",
+        "--task-definition",
+        "hello:2");
     Awaitility.await("the rollout has begun")
         .atMost(Duration.ofSeconds(30))
         .pollInterval(Duration.ofMillis(20))
@@ -81,12 +98,21 @@ class RestartTest {
   @Test
   void aTaskThatEndedWhileTheOperatorWasAwayIsRecorded() {
     aws.ecs(
-        "register-task-definition", "--cli-input-json",
+        "register-task-definition",
+        "--cli-input-json",
         "file://" + Checkout.file("examples/batch/task-definition.json"));
     String task =
         aws.ecs(
-                "run-task", "--cluster", "demo", "--task-definition", "batch", "--launch-type", "FARGATE",
-                "--network-configuration", "awsvpcConfiguration={subnets=[subnet-default]}", "--overrides",
+                "run-task",
+                "--cluster",
+                "demo",
+                "--task-definition",
+                "batch",
+                "--launch-type",
+                "FARGATE",
+                "--network-configuration",
+                "awsvpcConfiguration={subnets=[subnet-default]}",
+                "--overrides",
                 "{\"containerOverrides\":[{\"name\":\"job\",\"command\":[\"sh\",\"-c\",\"sleep 3; exit 9\"]}]}")
             .at("/tasks/0/taskArn")
             .asText();
@@ -99,8 +125,17 @@ class RestartTest {
         .atMost(Duration.ofSeconds(30))
         .until(
             () ->
-                client.pods().inNamespace(aws.namespace()).withName(Tasks.lastPart(task)).get()
-                    .getStatus().getContainerStatuses().getFirst().getState().getTerminated() != null);
+                client
+                        .pods()
+                        .inNamespace(aws.namespace())
+                        .withName(Tasks.lastPart(task))
+                        .get()
+                        .getStatus()
+                        .getContainerStatuses()
+                        .getFirst()
+                        .getState()
+                        .getTerminated()
+                    != null);
     client.pods().inNamespace(aws.namespace()).withName(Tasks.lastPart(task)).delete();
     kubeEcs.operator().start();
     operatorIsDead = false;

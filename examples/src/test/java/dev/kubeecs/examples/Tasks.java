@@ -21,7 +21,8 @@ final class Tasks {
 
   /** The ARNs of the service's tasks. */
   static List<String> of(AwsCli aws, String cluster, String service) {
-    return texts(aws.ecs("list-tasks", "--cluster", cluster, "--service-name", service).get("taskArns"));
+    return texts(
+        aws.ecs("list-tasks", "--cluster", cluster, "--service-name", service).get("taskArns"));
   }
 
   static List<String> texts(JsonNode array) {
@@ -56,8 +57,7 @@ final class Tasks {
             .orElseThrow(() -> new AssertionError("no Pod has the task's address " + address));
     try (LocalPortForward forward = client.pods().resource(pod).portForward(port)) {
       return HTTP.send(
-          HttpRequest.newBuilder(
-                  URI.create("http://127.0.0.1:" + forward.getLocalPort() + path))
+          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + forward.getLocalPort() + path))
               .build(),
           HttpResponse.BodyHandlers.ofString());
     }
