@@ -3,9 +3,12 @@ package dev.kubeecs.model.generator;
 import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.TypeSpec;
 import dev.kubeecs.model.ApiModel;
+import dev.kubeecs.model.Operation;
 import dev.kubeecs.model.Shape;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Writes one source file per structure and enumeration of a model: {@code ecs target/generated}.
@@ -20,7 +23,7 @@ public final class GenerateRecords {
     Path folder = Path.of(arguments[1]);
     ApiModel model = ApiModel.load(service);
     Types types = new Types(model, "dev.kubeecs.api." + service);
-    RecordSource records = new RecordSource(types, Descriptions.load(service));
+    RecordSource records = new RecordSource(types, Descriptions.load(service), responses(model));
     for (Shape shape : model.shapes().values()) {
       TypeSpec source =
           switch (shape) {
@@ -43,5 +46,10 @@ public final class GenerateRecords {
             .writeTo(folder);
       }
     }
+  }
+
+  private static Map<String, String> responses(ApiModel model) {
+    return model.operations().values().stream()
+        .collect(Collectors.toMap(Operation::input, Operation::output));
   }
 }

@@ -7,17 +7,24 @@ import com.palantir.javapoet.AnnotationSpec;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterSpec;
+import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeSpec;
 import dev.kubeecs.model.Member;
 import dev.kubeecs.model.Shape;
+import java.util.Map;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.Modifier;
 
-/** A structure as an immutable record with a builder. */
-record RecordSource(Types types, Descriptions descriptions) {
+/**
+ * A structure as an immutable record with a builder.
+ *
+ * @param responses the output shape of the operation that a structure is the input of
+ */
+record RecordSource(Types types, Descriptions descriptions, Map<String, String> responses) {
 
   private static final ClassName PRESERVE_UNKNOWN =
       ClassName.get("io.fabric8.crd.generator.annotation", "PreserveUnknownFields");
+  private static final ClassName REQUEST = ClassName.get("dev.kubeecs.model", "Request");
   private static final ClassName IMMUTABLE = ClassName.get("dev.kubeecs.model", "Immutable");
 
   TypeSpec of(Shape.Structure structure) {
@@ -47,6 +54,10 @@ record RecordSource(Types types, Descriptions descriptions) {
                     .build())
             .addJavadoc("{@code $L} of the API model; absent members are null.\n", structure.name())
             .recordConstructor(components.build());
+    if (responses.containsKey(structure.name())) {
+      source.addSuperinterface(
+          ParameterizedTypeName.get(REQUEST, types.named(responses.get(structure.name()))));
+    }
     if (copiesAny) {
       source.addMethod(copies.build());
     }
