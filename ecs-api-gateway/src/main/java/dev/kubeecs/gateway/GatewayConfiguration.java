@@ -1,0 +1,22 @@
+package dev.kubeecs.gateway;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** The gateway's settings, all under {@code kube-ecs}. */
+@ConfigMapping(prefix = "kube-ecs")
+public interface GatewayConfiguration {
+
+  /**
+   * Development mode: any credentials are taken without a check, an access key id of 12 digits
+   * names the account, and accounts are made on first use. Never where others can reach the
+   * gateway.
+   */
+  @WithDefault("false")
+  boolean development();
+
+  /** The largest request body that is read. */
+  @WithDefault("1M")
+  MemorySize maxBodySize();
+}

@@ -1,0 +1,2 @@
+/** AWS accounts, which are namespaces. */
+package dev.kubeecs.gateway.account;

@@ -1,0 +1,2 @@
+/** Who may do what: IAM is RBAC. */
+package dev.kubeecs.gateway.authorization;

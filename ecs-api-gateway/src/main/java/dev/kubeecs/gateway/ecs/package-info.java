@@ -1,0 +1,2 @@
+/** Amazon ECS: one package per resource, in ECS's words. */
+package dev.kubeecs.gateway.ecs;

@@ -1,0 +1,2 @@
+/** The ECS API gateway: serves AWS' API and writes kube-ecs' resources. */
+package dev.kubeecs.gateway;

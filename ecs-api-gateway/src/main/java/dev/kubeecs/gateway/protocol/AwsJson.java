@@ -1,0 +1,104 @@
+package dev.kubeecs.gateway.protocol;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The awsJson1_1 protocol: {@code POST /}, the operation in a header, JSON in and out. */
+final class AwsJson {
+
+  private static final String CONTENT_TYPE = "application/x-amz-json-1.";
+
+  /** Far deeper than any request, and far from the depth that costs anything. */
+  private static final int MAX_DEPTH = 100;
+
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
+                  .build())
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .addModule(
+              new SimpleModule()
+                  .addSerializer(Instant.class, new EpochSeconds.Writer())
+                  .addDeserializer(Instant.class, new EpochSeconds.Reader()))
+          .build();
+
+  private AwsJson() {}
+
+  /**
+   * The operation that a call names.
+   *
+   * @throws AwsException {@code UnknownOperationException} if it names none that we know
+   */
+  static BoundOperation operation(HttpCall http, Operations operations) {
+    String target = http.headers().first("x-amz-target").orElse("");
+    if (!http.method().equals("POST") || !http.path().equals("/")) {
+      throw new AwsException("UnknownOperationException", "Calls are made with POST /.", 404);
+    }
+    if (target.isEmpty()) {
+      throw Errors.unknownOperation(
+          "The header X-Amz-Target, which names the operation, is missing.");
+    }
+    if (!http.headers().first("content-type").orElse("").startsWith(CONTENT_TYPE)) {
+      throw Errors.unknownOperation("The Content-Type must be application/x-amz-json-1.1.");
+    }
+    return operations
+        .find(target)
+        .orElseThrow(() -> Errors.unknownOperation("The operation is not known: " + target));
+  }
+
+  /**
+   * A body as a tree. An empty body is an empty object.
+   *
+   * @throws AwsException {@code SerializationException} if it is no JSON
+   */
+  static JsonNode parse(byte[] body) {
+    if (body.length == 0) {
+      return MAPPER.createObjectNode();
+    }
+    try {
+      return MAPPER.readTree(body);
+    } catch (JsonProcessingException e) {
+      throw Errors.serialization("The body is not valid JSON: " + e.getOriginalMessage());
+    } catch (IOException e) {
+      throw Errors.serialization("The body cannot be read.");
+    }
+  }
+
+  /** A validated tree as a record. */
+  static <T> T read(JsonNode tree, Class<T> type) {
+    try {
+      return MAPPER.treeToValue(tree, type);
+    } catch (JsonProcessingException e) {
+      throw Errors.serialization("The body cannot be read: " + e.getOriginalMessage());
+    }
+  }
+
+  /** A response as JSON. */
+  static byte[] write(Object response) {
+    try {
+      return MAPPER.writeValueAsBytes(response);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** An error as JSON. */
+  static byte[] error(AwsException error) {
+    Map<String, String> members = new LinkedHashMap<>();
+    members.put("__type", error.code());
+    members.put("message", error.getMessage());
+    return write(members);
+  }
+}

@@ -1,0 +1,94 @@
+package dev.kubeecs.gateway.protocol;
+
+import java.util.List;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/**
+ * Answers calls: finds the operation, then authenticates, validates, authorizes and carries out, in
+ * this order, which is AWS's. Whatever a client sends, it gets an answer and no exception.
+ */
+public final class Dispatcher {
+
+  private static final Logger LOG = Logger.getLogger(Dispatcher.class);
+
+  private final Operations operations;
+  private final Authenticator authenticator;
+  private final Namespaces namespaces;
+  private final Authorizer authorizer;
+
+  /** A dispatcher over these operations. */
+  public Dispatcher(
+      Operations operations,
+      Authenticator authenticator,
+      Namespaces namespaces,
+      Authorizer authorizer) {
+    this.operations = operations;
+    this.authenticator = authenticator;
+    this.namespaces = namespaces;
+    this.authorizer = authorizer;
+  }
+
+  /** The answer to a call. */
+  public Answer answer(HttpCall http, String requestId) {
+    Exchange exchange = new Exchange(requestId);
+    try {
+      return exchange.ok(AwsJson.write(carryOut(http, exchange)));
+    } catch (AwsException e) {
+      return exchange.failed(e);
+    } catch (RuntimeException | StackOverflowError e) {
+      LOG.errorf(e, "%s: %s failed", requestId, exchange.action());
+      return exchange.failed(Errors.server());
+    }
+  }
+
+  /** The answer to a call whose body is larger than {@code limit} bytes. */
+  public Answer tooLarge(long limit, String requestId) {
+    return new Exchange(requestId).failed(Errors.tooLarge(limit));
+  }
+
+  private Object carryOut(HttpCall http, Exchange exchange) {
+    BoundOperation operation = AwsJson.operation(http, operations);
+    exchange.operation = Optional.of(operation);
+    Identity caller = authenticator.authenticate(http, operation.service());
+    exchange.caller = Optional.of(caller);
+    RequestBody body = RequestBody.of(AwsJson.parse(http.body()), operation);
+    exchange.unknownMembers = body.unknownMembers();
+    String namespace = namespaces.of(caller.account());
+    authorizer.authorize(operation, caller, namespace);
+    return operation.answer(
+        body, new Call(exchange.requestId, operation.operation(), caller, namespace));
+  }
+
+  /** What is known so far about a call being answered, by one thread. */
+  private static final class Exchange {
+    private final String requestId;
+    private Optional<BoundOperation> operation = Optional.empty();
+    private Optional<Identity> caller = Optional.empty();
+    private List<String> unknownMembers = List.of();
+
+    Exchange(String requestId) {
+      this.requestId = requestId;
+    }
+
+    String action() {
+      return operation.map(BoundOperation::action).orElse("a call");
+    }
+
+    Answer ok(byte[] body) {
+      return new Answer(requestId, 200, "OK", "", body, operation, caller, unknownMembers);
+    }
+
+    Answer failed(AwsException error) {
+      return new Answer(
+          requestId,
+          error.status(),
+          error.code(),
+          error.getMessage(),
+          AwsJson.error(error),
+          operation,
+          caller,
+          unknownMembers);
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package dev.kubeecs.gateway.protocol;
+
+import dev.kubeecs.model.Operation;
+
+/** The errors that AWS services answer before an operation of theirs is reached. */
+public final class Errors {
+
+  private static final String UNSUPPORTED = "UnsupportedFeatureException";
+
+  private Errors() {}
+
+  /** The call names no operation of a service we know. */
+  public static AwsException unknownOperation(String message) {
+    return new AwsException("UnknownOperationException", message);
+  }
+
+  /** The body cannot be read as what the operation takes. */
+  public static AwsException serialization(String message) {
+    return new AwsException("SerializationException", message);
+  }
+
+  /** The body is larger than we read. */
+  public static AwsException tooLarge(long limit) {
+    return new AwsException(
+        "RequestEntityTooLargeException",
+        "The request body exceeds the limit of " + limit + " bytes.",
+        413);
+  }
+
+  /** The request breaks a constraint of the model. */
+  public static AwsException invalid(Operation operation, String message) {
+    String code = "InvalidParameterException";
+    return new AwsException(
+        operation.errors().contains(code) ? code : "ValidationException", message);
+  }
+
+  /** The request asks for what we do not offer (yet). */
+  public static AwsException unsupported(Operation operation, String message) {
+    return new AwsException(
+        operation.errors().contains(UNSUPPORTED) ? UNSUPPORTED : "ClientException", message);
+  }
+
+  /** The operation has no handler. */
+  public static AwsException notBuilt(Operation operation) {
+    return new AwsException(
+        UNSUPPORTED, "The operation " + operation.name() + " is not supported by kube-ecs yet.");
+  }
+
+  /** Something of ours broke; the log has the cause under the request id. */
+  public static AwsException server() {
+    return new AwsException(
+        "ServerException", "The request could not be processed. Try again later.", 500);
+  }
+}

@@ -1,0 +1,2 @@
+/** AWS Signature Version 4, as a server verifies it. */
+package dev.kubeecs.gateway.signing;

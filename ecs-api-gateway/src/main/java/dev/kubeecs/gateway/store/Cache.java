@@ -1,0 +1,189 @@
+package dev.kubeecs.gateway.store;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.dsl.Informable;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import io.fabric8.kubernetes.client.informers.cache.BasicItemStore;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import org.jboss.logging.Logger;
+
+/**
+ * Every object of a kind that the gateway sees, kept up to date by a watch. Objects are shared: not
+ * to be changed.
+ */
+public final class Cache<T extends HasMetadata> {
+
+  private static final Logger LOG = Logger.getLogger(Cache.class);
+
+  /** A cache lags a write by milliseconds; after this the watch is broken and reconnecting. */
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  private final SharedIndexInformer<T> informer;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private long newest;
+
+  private Cache(SharedIndexInformer<T> informer) {
+    this.informer = informer;
+  }
+
+  /** Starts to fill a cache with the objects that {@code source} selects. */
+  static <T extends HasMetadata> Cache<T> start(Informable<T> source) {
+    SharedIndexInformer<T> informer = source.runnableInformer(0).itemStore(new Slim<>());
+    Cache<T> cache = new Cache<>(informer);
+    informer.addEventHandler(cache.new Listener());
+    // A watch that breaks is taken up again for as long as the gateway runs.
+    informer.exceptionHandler(
+        (started, failure) -> {
+          LOG.warnf("the watch of %s broke: %s", informer.getApiTypeClass(), failure.toString());
+          return true;
+        });
+    informer.start();
+    return cache;
+  }
+
+  /** Whether the first list has arrived. */
+  boolean synced() {
+    return informer.hasSynced();
+  }
+
+  /** The object of that name. The namespace of cluster-scoped objects is null. */
+  public Optional<T> find(String namespace, String name) {
+    return Optional.ofNullable(informer.getStore().getByKey(key(namespace, name)));
+  }
+
+  /** All objects, in no order. */
+  public List<T> list() {
+    return informer.getStore().list();
+  }
+
+  /**
+   * An index over the objects, kept up to date.
+   *
+   * @param name unique within this cache
+   * @param keys the keys under which an object is found; no key leaves it out
+   */
+  public Index<T> index(String name, Function<T, List<String>> keys) {
+    informer.addIndexers(Map.of(name, keys));
+    return new Index<>(informer.getIndexer(), name);
+  }
+
+  /** Waits until reads see this state of an object, or a newer one. */
+  public void awaitSeen(T written) {
+    long version = version(written);
+    await(
+        written,
+        () ->
+            find(written.getMetadata().getNamespace(), written.getMetadata().getName())
+                .map(cached -> version(cached) >= version)
+                .orElseGet(() -> newest >= version));
+  }
+
+  /** Waits until reads see that an object is gone or about to go. */
+  void awaitGone(T deleted) {
+    String uid = deleted.getMetadata().getUid();
+    await(
+        deleted,
+        () ->
+            find(deleted.getMetadata().getNamespace(), deleted.getMetadata().getName())
+                .filter(cached -> cached.getMetadata().getUid().equals(uid))
+                .filter(cached -> cached.getMetadata().getDeletionTimestamp() == null)
+                .isEmpty());
+  }
+
+  private void await(T object, BooleanSupplier seen) {
+    lock.lock();
+    try {
+      long left = PATIENCE.toNanos();
+      while (!seen.getAsBoolean()) {
+        if (left <= 0) {
+          LOG.warnf("the cache of %s lags", object.getFullResourceName());
+          return;
+        }
+        left = changed.awaitNanos(left);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void close() {
+    informer.stop();
+  }
+
+  /** Resource versions are comparable numbers within a kind: Kubernetes says so since 1.35. */
+  static long version(HasMetadata object) {
+    return Long.parseLong(object.getMetadata().getResourceVersion());
+  }
+
+  private static String key(String namespace, String name) {
+    return io.fabric8.kubernetes.client.informers.cache.Cache.namespaceKeyFunc(namespace, name);
+  }
+
+  /** Wakes up whoever waits. Called after the store has changed. */
+  private final class Listener implements ResourceEventHandler<T> {
+    @Override
+    public void onAdd(T object) {
+      seen(object);
+    }
+
+    @Override
+    public void onUpdate(T before, T object) {
+      seen(object);
+    }
+
+    @Override
+    public void onDelete(T object, boolean finalStateUnknown) {
+      seen(object);
+    }
+
+    private void seen(T object) {
+      lock.lock();
+      try {
+        newest = Math.max(newest, version(object));
+        changed.signalAll();
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  /** Keeps objects without managedFields, which nobody reads and which are half their size. */
+  private static final class Slim<T extends HasMetadata> extends BasicItemStore<T> {
+    Slim() {
+      super(io.fabric8.kubernetes.client.informers.cache.Cache::metaNamespaceKeyFunc);
+    }
+
+    @Override
+    public T put(String key, T object) {
+      object.getMetadata().setManagedFields(null);
+      return super.put(key, object);
+    }
+  }
+
+  /** Objects by a key that is computed from them. */
+  public static final class Index<T extends HasMetadata> {
+    private final io.fabric8.kubernetes.client.informers.cache.Indexer<T> indexer;
+    private final String name;
+
+    private Index(io.fabric8.kubernetes.client.informers.cache.Indexer<T> indexer, String name) {
+      this.indexer = indexer;
+      this.name = name;
+    }
+
+    /** The objects under a key, in no order. */
+    public List<T> get(String key) {
+      return indexer.byIndex(name, key);
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package dev.kubeecs.gateway.store;
+
+import dev.kubeecs.gateway.store.Cache.Index;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/**
+ * The resources of one namespaced kind. Reads come from the cache and cost nothing; a write returns
+ * once the next read sees it. What is read is shared: not to be changed.
+ *
+ * <p>Writes that the API server refuses because of their content throw an {@link
+ * dev.kubeecs.gateway.protocol.AwsException} with the server's reasons.
+ */
+public final class Store<T extends HasMetadata> {
+
+  private static final int MOST_ATTEMPTS = 8;
+
+  private final KubernetesClient client;
+  private final Class<T> kind;
+  private final Cache<T> cache;
+  private final Index<T> byNamespace;
+
+  Store(KubernetesClient client, Class<T> kind, Caches caches) {
+    this.client = client;
+    this.kind = kind;
+    this.cache = caches.start(kind.getSimpleName(), client.resources(kind).inAnyNamespace());
+    this.byNamespace =
+        cache.index("namespace", resource -> List.of(resource.getMetadata().getNamespace()));
+  }
+
+  /** The resource of that name. */
+  public Optional<T> find(String namespace, String name) {
+    return cache.find(namespace, name);
+  }
+
+  /** All resources of a namespace, in no order. */
+  public List<T> list(String namespace) {
+    return byNamespace.get(namespace);
+  }
+
+  /**
+   * An index, to be made once when the gateway starts.
+   *
+   * @param name unique within the kind
+   * @param values what a resource is found by, within its namespace
+   */
+  public StoreIndex<T> index(String name, Function<T, List<String>> values) {
+    return new StoreIndex<>(
+        cache.index(
+            name,
+            resource ->
+                values.apply(resource).stream()
+                    .map(value -> StoreIndex.key(resource.getMetadata().getNamespace(), value))
+                    .toList()));
+  }
+
+  /** Creates a resource; empty if there is one of that name already. */
+  public Optional<T> create(T resource) {
+    try {
+      T created = Refusals.translate(() -> client.resource(resource).create());
+      cache.awaitSeen(created);
+      return Optional.of(created);
+    } catch (KubernetesClientException e) {
+      if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  /**
+   * Changes a resource, on top of whatever others have made of it meanwhile.
+   *
+   * @param change pure; may run more than once; returns a changed copy, or its argument if there is
+   *     nothing to change
+   * @return the resource as changed; empty if there is none of that name
+   */
+  public Optional<T> edit(String namespace, String name, UnaryOperator<T> change) {
+    Optional<T> current = find(namespace, name);
+    for (int attempt = 1; current.isPresent(); attempt++) {
+      T changed = change.apply(client.getKubernetesSerialization().clone(current.get()));
+      if (changed.equals(current.get())) {
+        return current;
+      }
+      try {
+        T updated = Refusals.translate(() -> client.resource(changed).update());
+        cache.awaitSeen(updated);
+        return Optional.of(updated);
+      } catch (KubernetesClientException e) {
+        if (e.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {
+          return Optional.empty();
+        }
+        if (e.getCode() != HttpURLConnection.HTTP_CONFLICT || attempt == MOST_ATTEMPTS) {
+          throw e;
+        }
+        current = live(namespace, name);
+      }
+    }
+    return current;
+  }
+
+  /** Deletes a resource and what it owns. Nothing happens if there is none. */
+  public void delete(T resource) {
+    Refusals.translate(() -> client.resource(resource).delete());
+    cache.awaitGone(resource);
+  }
+
+  private Optional<T> live(String namespace, String name) {
+    return Optional.ofNullable(client.resources(kind).inNamespace(namespace).withName(name).get());
+  }
+}

@@ -1,2 +1,0 @@
-/** Accounts: which account and region a namespace is. */
-package dev.kubeecs.operator.account;

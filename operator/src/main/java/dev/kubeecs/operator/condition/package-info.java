@@ -1,2 +1,0 @@
-/** Conditions of a status: merged by type, and never rewritten for nothing. */
-package dev.kubeecs.operator.condition;

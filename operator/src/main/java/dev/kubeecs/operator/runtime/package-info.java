@@ -1,2 +1,0 @@
-/** What the program as a whole needs: the clock, metrics. */
-package dev.kubeecs.operator.runtime;
