@@ -63,7 +63,7 @@ final class KubernetesExtension
     return type == TestCluster.class ? shared(context).cluster() : shared(context).client();
   }
 
-  private static SharedCluster shared(ExtensionContext context) {
+  static SharedCluster shared(ExtensionContext context) {
     return context
         .getRoot()
         .getStore(STORE)

@@ -1,0 +1,133 @@
+package dev.kubeecs.examples;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * The official AWS CLI, unpatched, as a user of one account has it.
+ *
+ * @param endpoint the gateway
+ * @param account 12 digits
+ */
+record AwsCli(URI endpoint, String account) {
+
+  static final String REGION = "us-east-1";
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** What a command left behind. */
+  record Result(int exitCode, String output, String errors) {}
+
+  static String randomAccount() {
+    return Long.toString(
+        ThreadLocalRandom.current().nextLong(100_000_000_000L, 1_000_000_000_000L));
+  }
+
+  /** The namespace that is this account in development mode. */
+  String namespace() {
+    return "ecs-" + account + "-" + REGION;
+  }
+
+  /** Runs {@code aws ecs …}, which must succeed, and reads what it prints. */
+  JsonNode ecs(String... arguments) {
+    Result result = run(arguments);
+    if (result.exitCode() != 0) {
+      throw new AssertionError(
+          "aws ecs %s: %s".formatted(String.join(" ", arguments), result.errors()));
+    }
+    try {
+      return JSON.readTree(result.output());
+    } catch (IOException e) {
+      throw new UncheckedIOException(result.output(), e);
+    }
+  }
+
+  /** Runs {@code aws ecs …}, which must fail, and returns what it says. */
+  String refused(String... arguments) {
+    Result result = run(arguments);
+    if (result.exitCode() == 0) {
+      throw new AssertionError(
+          "aws ecs %s succeeded: %s".formatted(String.join(" ", arguments), result.output()));
+    }
+    return result.errors();
+  }
+
+  private Result run(String... arguments) {
+    List<String> command = new ArrayList<>(List.of(tool("aws"), "ecs"));
+    command.addAll(List.of(arguments));
+    return run(command, environment());
+  }
+
+  /** Runs a Python script of the test resources with boto3. */
+  Result python(Path script, String... arguments) {
+    List<String> command = new ArrayList<>(List.of(tool("python"), script.toString()));
+    command.addAll(List.of(arguments));
+    return run(command, environment());
+  }
+
+  private Map<String, String> environment() {
+    return Map.of(
+        "AWS_ENDPOINT_URL",
+        endpoint.toString(),
+        "AWS_REGION",
+        REGION,
+        "AWS_DEFAULT_REGION",
+        REGION,
+        "AWS_ACCESS_KEY_ID",
+        account,
+        "AWS_SECRET_ACCESS_KEY",
+        "any",
+        "AWS_PAGER",
+        "",
+        "AWS_MAX_ATTEMPTS",
+        "1");
+  }
+
+  private static Result run(List<String> command, Map<String, String> environment) {
+    try {
+      Path errors = Files.createTempFile("aws", ".err");
+      ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
+      builder.environment().putAll(environment);
+      Process process = builder.start();
+      process.getOutputStream().close();
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      int exitCode = process.waitFor();
+      String said = Files.readString(errors);
+      Files.delete(errors);
+      return new Result(exitCode, output, said);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String tool(String name) {
+    return Tools.FOLDER.resolve(name).toString();
+  }
+
+  /** Where scripts/aws-tools keeps the AWS CLI and boto3. */
+  private static final class Tools {
+    static final Path FOLDER = folder();
+
+    private static Path folder() {
+      String known = System.getenv("KUBE_ECS_AWS_TOOLS");
+      return Path.of(
+          known != null
+              ? known
+              : run(List.of(Checkout.file("scripts/aws-tools").toString()), Map.of())
+                  .output()
+                  .strip());
+    }
+  }
+}

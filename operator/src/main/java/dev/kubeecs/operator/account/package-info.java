@@ -1,0 +1,2 @@
+/** Accounts: which account and region a namespace is. */
+package dev.kubeecs.operator.account;

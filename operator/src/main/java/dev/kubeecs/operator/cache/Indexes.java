@@ -1,0 +1,65 @@
+package dev.kubeecs.operator.cache;
+
+import dev.kubeecs.resources.cluster.EcsCluster;
+import dev.kubeecs.resources.naming.Labels;
+import dev.kubeecs.resources.service.EcsService;
+import dev.kubeecs.resources.task.EcsTask;
+import dev.kubeecs.resources.taskdefinition.TaskDefinitionRevision;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.List;
+
+/** By what objects are looked up. Every key begins with the namespace: {@link #key}. */
+public final class Indexes {
+
+  /** Clusters by their ECS name. */
+  public static final String BY_ECS_NAME = "ecs-name";
+
+  /** Task definition revisions by family. */
+  public static final String BY_FAMILY = "family";
+
+  /** Services and tasks by the ECS name of their cluster. */
+  public static final String BY_CLUSTER = "cluster";
+
+  /** Tasks and Pods by the label {@link Labels#SERVICE}. */
+  public static final String BY_SERVICE = "service";
+
+  private static final String DEFAULT_CLUSTER = "default";
+
+  private Indexes() {}
+
+  /** The key of a name within a namespace. */
+  public static String key(String namespace, String name) {
+    return namespace + "/" + name;
+  }
+
+  static List<String> ecsName(EcsCluster cluster) {
+    String name = cluster.getSpec().clusterName();
+    return List.of(key(cluster, name == null ? cluster.getMetadata().getName() : name));
+  }
+
+  static List<String> family(TaskDefinitionRevision revision) {
+    return List.of(key(revision, revision.getSpec().family()));
+  }
+
+  static List<String> cluster(EcsService service) {
+    return List.of(key(service, clusterOrDefault(service.getSpec().cluster())));
+  }
+
+  static List<String> cluster(EcsTask task) {
+    return List.of(key(task, clusterOrDefault(task.getSpec().cluster())));
+  }
+
+  static List<String> service(HasMetadata object) {
+    var labels = object.getMetadata().getLabels();
+    String service = labels == null ? null : labels.get(Labels.SERVICE);
+    return service == null ? List.of() : List.of(key(object, service));
+  }
+
+  private static String clusterOrDefault(String cluster) {
+    return cluster == null ? DEFAULT_CLUSTER : cluster;
+  }
+
+  private static String key(HasMetadata object, String name) {
+    return key(object.getMetadata().getNamespace(), name);
+  }
+}

@@ -1,0 +1,2 @@
+/** What the program as a whole needs: the clock, metrics. */
+package dev.kubeecs.operator.runtime;

@@ -1,0 +1,53 @@
+package dev.kubeecs.operator.task.pod;
+
+import dev.kubeecs.api.ecs.LaunchType;
+import dev.kubeecs.api.ecs.NetworkConfiguration;
+import dev.kubeecs.api.ecs.PlacementConstraint;
+import dev.kubeecs.api.ecs.TaskOverride;
+import dev.kubeecs.model.Immutable;
+import dev.kubeecs.resources.cluster.EcsClusterSpec;
+import dev.kubeecs.resources.naming.Account;
+import dev.kubeecs.resources.taskdefinition.TaskDefinitionRevisionSpec;
+import io.soabase.recordbuilder.core.RecordBuilder;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * All that a task's Pod depends on, every reference resolved.
+ *
+ * @param account whose task it is
+ * @param clusterName ECS name of the cluster
+ * @param cluster what the cluster says about Nodes and defaults
+ * @param revision the task definition revision to run
+ * @param launchType kind of capacity; null means EC2
+ * @param networkConfiguration for awsvpc; may be null
+ * @param overrides what the task has other than its definition; may be null
+ * @param placementConstraints which Nodes may run it; may be null
+ * @param nodeName the only Node that may run it; null where the scheduler chooses
+ * @param labels added to the Pod's, such as {@link dev.kubeecs.resources.naming.Labels#SERVICE}
+ */
+@RecordBuilder
+public record PodRequest(
+    Account account,
+    String clusterName,
+    EcsClusterSpec cluster,
+    TaskDefinitionRevisionSpec revision,
+    LaunchType launchType,
+    NetworkConfiguration networkConfiguration,
+    TaskOverride overrides,
+    List<PlacementConstraint> placementConstraints,
+    String nodeName,
+    Map<String, String> labels)
+    implements PodRequestBuilder.With {
+
+  public PodRequest {
+    Objects.requireNonNull(account, "account");
+    Objects.requireNonNull(clusterName, "clusterName");
+    Objects.requireNonNull(cluster, "cluster");
+    Objects.requireNonNull(revision, "revision");
+    launchType = launchType == null ? LaunchType.EC2 : launchType;
+    placementConstraints = Immutable.copy(placementConstraints);
+    labels = labels == null ? Map.of() : Immutable.copy(labels);
+  }
+}
