@@ -34,7 +34,7 @@ record AwsCli(URI endpoint, String account) {
 
   /** The namespace that is this account in development mode. */
   String namespace() {
-    return "ecs-" + account + "-" + REGION;
+    return KubeEcs.namespace(account);
   }
 
   /** Runs {@code aws ecs …}, which must succeed, and reads what it prints. */

@@ -10,9 +10,11 @@ import java.util.Map;
  * @param gateway serves the ECS API
  * @param cluster where they run
  */
-record KubeEcs(Program operator, Program gateway, TestCluster cluster) implements AutoCloseable {
+public record KubeEcs(Program operator, Program gateway, TestCluster cluster)
+    implements AutoCloseable {
 
-  static KubeEcs start(TestCluster cluster) {
+  /** Starts both and returns once they are ready. */
+  public static KubeEcs start(TestCluster cluster) {
     Map<String, String> kubeconfig = Map.of("KUBECONFIG", cluster.kubeconfig().toString());
     Program operator = new Program("operator", kubeconfig);
     Program gateway =
@@ -25,6 +27,16 @@ record KubeEcs(Program operator, Program gateway, TestCluster cluster) implement
   /** An AWS CLI of an account that nobody else has. */
   AwsCli newAccount() {
     return new AwsCli(gateway.address(), AwsCli.randomAccount());
+  }
+
+  /** An account that nobody else has. */
+  public static String randomAccount() {
+    return AwsCli.randomAccount();
+  }
+
+  /** The namespace that is an account in development mode. */
+  public static String namespace(String account) {
+    return "ecs-" + account + "-" + AwsCli.REGION;
   }
 
   @Override

@@ -15,10 +15,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** The operator or the gateway as a process of its own, which can be killed and started again. */
-final class Program implements AutoCloseable {
+public final class Program implements AutoCloseable {
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -26,6 +27,7 @@ final class Program implements AutoCloseable {
   private final Map<String, String> environment;
   private final int port = freePort();
   private Process process;
+  private double secondsToReady;
 
   Program(String module, Map<String, String> environment) {
     this.module = module;
@@ -35,13 +37,14 @@ final class Program implements AutoCloseable {
   }
 
   /** Where it listens. */
-  URI address() {
+  public URI address() {
     return URI.create("http://127.0.0.1:" + port);
   }
 
   /** Starts it and returns once it says that it is ready. */
   Program start() {
     Path jar = Checkout.file(module + "/target/quarkus-app/quarkus-run.jar");
+    long began = System.nanoTime();
     Path log = Checkout.file("examples/target/" + module + ".log");
     try {
       Files.createDirectories(log.getParent());
@@ -65,7 +68,27 @@ final class Program implements AutoCloseable {
         .pollInterval(Duration.ofMillis(100))
         .failFast(module + " ended; its log is " + log, () -> !process.isAlive())
         .until(() -> status("/q/health/ready") == 200);
+    secondsToReady = (System.nanoTime() - began) / 1e9;
     return this;
+  }
+
+  /** How long the last start took. */
+  public double secondsToReady() {
+    return secondsToReady;
+  }
+
+  /** Memory that the process holds, as Linux counts it. */
+  public long residentMebibytes() {
+    try (Stream<String> lines = Files.lines(Path.of("/proc/" + process.pid() + "/status"))) {
+      return lines
+          .filter(line -> line.startsWith("VmRSS:"))
+          .map(line -> line.replaceAll("\\D", ""))
+          .mapToLong(kibibytes -> Long.parseLong(kibibytes) / 1024)
+          .findFirst()
+          .orElseThrow();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Ends it as a power failure would. */
