@@ -3,12 +3,15 @@ package dev.kubeecs.resources.taskdefinition;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.kubeecs.api.ecs.Tag;
+import dev.kubeecs.model.Immutable;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import io.soabase.recordbuilder.core.RecordBuilder;
+import java.util.List;
 
 /** One registered revision: what a task runs from. */
 @RecordBuilder
@@ -29,6 +32,11 @@ public record TaskDefinitionRevisionSpec(
     @JsonPropertyDescription("The number within the family, from 1.") @Required @Min(1)
         Integer revision,
     @JsonPropertyDescription("What was registered.") @Required TaskDefinitionSpec taskDefinition,
+    @JsonPropertyDescription(
+            "ECS tags, which may change while the definition may not; those of taskDefinition "
+                + "when absent.")
+        @Size(max = 50)
+        List<Tag> tags,
     @JsonPropertyDescription("Amazon Resource Name or user name of whoever registered it.")
         String registeredBy,
     @JsonPropertyDescription(
@@ -36,6 +44,16 @@ public record TaskDefinitionRevisionSpec(
                 + "uses it.")
         DesiredRevisionStatus desiredStatus)
     implements TaskDefinitionRevisionSpecBuilder.With {
+
+  public TaskDefinitionRevisionSpec {
+    tags = Immutable.copy(tags);
+  }
+
+  /** The tags of the revision now; never null. */
+  public List<Tag> currentTags() {
+    List<Tag> current = tags == null ? taskDefinition.tags() : tags;
+    return current == null ? List.of() : current;
+  }
 
   /** What the user wants of the revision. */
   public enum DesiredRevisionStatus {
