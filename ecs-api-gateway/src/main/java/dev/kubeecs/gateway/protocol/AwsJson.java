@@ -1,17 +1,17 @@
 package dev.kubeecs.gateway.protocol;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /** The awsJson1_1 protocol: {@code POST /}, the operation in a header, JSON in and out. */
 final class AwsJson {
@@ -28,6 +28,7 @@ final class AwsJson {
                       StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
                   .build())
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
           .addModule(
               new SimpleModule()
                   .addSerializer(Instant.class, new EpochSeconds.Writer())
@@ -96,9 +97,8 @@ final class AwsJson {
 
   /** An error as JSON. */
   static byte[] error(AwsException error) {
-    Map<String, String> members = new LinkedHashMap<>();
-    members.put("__type", error.code());
-    members.put("message", error.getMessage());
-    return write(members);
+    return write(new ErrorBody(error.code(), error.getMessage()));
   }
+
+  private record ErrorBody(@JsonProperty("__type") String type, String message) {}
 }

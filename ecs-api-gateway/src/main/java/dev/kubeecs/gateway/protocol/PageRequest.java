@@ -1,0 +1,96 @@
+package dev.kubeecs.gateway.protocol;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Which part of a listing a request asks for. A token names the last item of the page before, so
+ * that it is good across restarts and replicas, and nothing is skipped when items come and go.
+ *
+ * @param scope what is listed: a token is good for its own listing only
+ * @param size most items of a page
+ * @param after the key of the last item seen
+ * @param order the order of keys
+ */
+public record PageRequest(
+    String scope, int size, Optional<String> after, Comparator<String> order) {
+
+  /**
+   * Reads the members {@code maxResults} and {@code nextToken} of a request.
+   *
+   * @param call whose operation lists
+   * @param maxResults null for the default
+   * @param nextToken null for the first page
+   * @param defaultSize items of a page if the request does not say
+   * @param largestSize most items that a request may ask for
+   * @throws AwsException {@code InvalidParameterException} if either is wrong
+   */
+  public static PageRequest of(
+      Call call, Integer maxResults, String nextToken, int defaultSize, int largestSize) {
+    if (maxResults != null && (maxResults < 1 || maxResults > largestSize)) {
+      throw invalid(
+          "maxResults must be between 1 and %d, but is %d.".formatted(largestSize, maxResults));
+    }
+    String scope = call.operation().name() + "\n";
+    return new PageRequest(
+        scope,
+        maxResults == null ? defaultSize : maxResults,
+        Optional.ofNullable(nextToken)
+            .filter(token -> !token.isEmpty())
+            .map(token -> key(scope, token)),
+        Comparator.naturalOrder());
+  }
+
+  /** The same, from the greatest key to the least. */
+  public PageRequest descending() {
+    return new PageRequest(scope, size, after, order.reversed());
+  }
+
+  /**
+   * One page.
+   *
+   * @param items all of the listing, in any order
+   * @param key sorts them, and is different for each
+   */
+  public <T> Page<T> of(Collection<T> items, Function<T, String> key) {
+    Comparator<T> byKey = Comparator.comparing(key, order);
+    List<T> rest =
+        items.stream()
+            .filter(item -> after.isEmpty() || order.compare(key.apply(item), after.get()) > 0)
+            .sorted(byKey)
+            .limit(size + 1L)
+            .toList();
+    if (rest.size() <= size) {
+      return new Page<>(rest, null);
+    }
+    List<T> page = rest.subList(0, size);
+    return new Page<>(page, token(key.apply(page.get(size - 1))));
+  }
+
+  private String token(String key) {
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString((scope + key).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String key(String scope, String token) {
+    try {
+      String decoded = new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
+      if (decoded.startsWith(scope)) {
+        return decoded.substring(scope.length());
+      }
+    } catch (IllegalArgumentException e) {
+      // No Base64: as wrong as a token of another listing.
+    }
+    throw invalid("Invalid nextToken: it is not one that this operation answered.");
+  }
+
+  private static AwsException invalid(String message) {
+    return new AwsException("InvalidParameterException", message);
+  }
+}
