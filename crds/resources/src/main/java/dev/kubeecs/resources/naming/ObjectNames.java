@@ -55,6 +55,16 @@ public final class ObjectNames {
     return label(name, MAX_LENGTH);
   }
 
+  /** The container in a Pod of a container definition. */
+  public static String container(String containerName) {
+    return label(containerName, 63);
+  }
+
+  /** The volume in a Pod of a volume in a task definition. */
+  public static String volume(String volumeName) {
+    return label(volumeName, 63);
+  }
+
   /** An object's name as a label value: the same, unless it is too long for one. */
   public static String labelValue(String objectName) {
     return objectName.length() <= 63 ? objectName : label(objectName, 63);
