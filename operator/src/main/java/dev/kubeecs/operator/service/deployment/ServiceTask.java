@@ -1,0 +1,43 @@
+package dev.kubeecs.operator.service.deployment;
+
+import java.time.Instant;
+import java.util.Objects;
+
+/**
+ * A task of a service that has not begun to stop.
+ *
+ * @param id the task's id
+ * @param podName the Pod that it is
+ * @param createdAt when the Pod was created, to the second
+ * @param stage how far it has come
+ * @param podReady whether the Pod is Ready: Kubernetes takes Pods that are not away first
+ */
+public record ServiceTask(
+    String id, String podName, Instant createdAt, Stage stage, boolean podReady) {
+
+  /** How far a task has come, as far as a deployment is concerned. */
+  public enum Stage {
+    /** On its way to RUNNING. */
+    PENDING,
+    /** RUNNING, but not counted as healthy: too young, or its health check has not passed. */
+    RUNNING,
+    /** RUNNING, and counts towards the minimum healthy percent. */
+    HEALTHY
+  }
+
+  public ServiceTask {
+    Objects.requireNonNull(id, "id");
+    Objects.requireNonNull(createdAt, "createdAt");
+    Objects.requireNonNull(stage, "stage");
+  }
+
+  /** Whether the task is RUNNING, healthy or not. */
+  public boolean running() {
+    return stage != Stage.PENDING;
+  }
+
+  /** Whether the task counts towards the minimum healthy percent. */
+  public boolean healthy() {
+    return stage == Stage.HEALTHY;
+  }
+}
