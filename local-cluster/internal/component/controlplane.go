@@ -15,6 +15,8 @@ func Etcd(instance plan.Plan) Component {
 		Name: "etcd",
 		Arguments: []string{
 			"--name=local", "--data-dir=" + instance.Path("etcd"), "--unsafe-no-fsync", "--logger=zap", "--log-level=warn",
+			// There is nobody to lose an election against.
+			"--heartbeat-interval=20", "--election-timeout=100",
 			"--listen-client-urls=" + client, "--advertise-client-urls=" + client,
 			"--listen-peer-urls=" + peer, "--initial-advertise-peer-urls=" + peer, "--initial-cluster=local=" + peer,
 			"--client-cert-auth", "--trusted-ca-file=" + authority, "--cert-file=" + certificate, "--key-file=" + key,
@@ -74,6 +76,8 @@ func ControllerManager(instance plan.Plan) Component {
 		Name: "kube-controller-manager",
 		Arguments: append(servingOnLoopback(instance, instance.Ports.ControllerManager, kubeconfig),
 			"--use-service-account-credentials=true",
+			// A new node takes Pods once this has noticed that it is ready.
+			"--node-monitor-period=200ms",
 			"--root-ca-file="+instance.Path("pki/ca.crt"), "--service-account-private-key-file="+instance.Path("pki/service-accounts.key"),
 			"--cluster-signing-cert-file="+instance.Path("pki/ca.crt"), "--cluster-signing-key-file="+instance.Path("pki/ca.key"),
 			"--service-cluster-ip-range="+instance.Network.Services.String(),
@@ -101,6 +105,8 @@ func servingOnLoopback(instance plan.Plan, port int, kubeconfig string) []string
 		"--leader-elect=false", "--bind-address=127.0.0.1", fmt.Sprintf("--secure-port=%d", port),
 		"--tls-cert-file=" + instance.Path("pki/localhost.crt"), "--tls-private-key-file=" + instance.Path("pki/localhost.key"),
 		"--client-ca-file=" + instance.Path("pki/ca.crt"), "--requestheader-client-ca-file=" + instance.Path("pki/front-proxy-ca.crt"),
+		// By default both hold themselves back, for the sake of API servers with thousands of clients.
+		"--kube-api-qps=500", "--kube-api-burst=1000",
 		"--profiling=false",
 	}
 }

@@ -21,7 +21,8 @@ func Kubelet(instance plan.Plan) Component {
 		},
 		Files: map[string]string{configuration: kubeletConfiguration(instance)},
 		After: []string{"kube-apiserver", "containerd"},
-		Ready: httpOK(instance, "http://127.0.0.1:10248/healthz", "", ""),
+		// It has registered its node; whether that can take Pods is looked at later.
+		Ready: httpOK(instance, instance.APIServer()+"/api/v1/nodes/"+plan.NodeName, "ca", "kubelet-server"),
 	}
 }
 
@@ -45,6 +46,8 @@ func kubeletConfiguration(instance plan.Plan) string {
 		"authorization":       map[string]any{"mode": "Webhook"},
 		"maxPods":             maximumPods,
 		"serializeImagePulls": false,
+		"kubeAPIQPS":          200,
+		"kubeAPIBurst":        400,
 		// Developers' machines swap, run on nearly full disks and may still use version 1 of cgroups.
 		"failSwapOn":                  false,
 		"failCgroupV1":                false,
@@ -70,7 +73,8 @@ func Proxy(instance plan.Plan) Component {
 			"conntrack": map[string]any{"maxPerCore": 0, "min": 0, "tcpEstablishedTimeout": "0s", "tcpCloseWaitTimeout": "0s"},
 			"iptables":  map[string]any{"minSyncPeriod": "0s"},
 		})},
-		After: []string{"kube-apiserver"},
+		// It looks for its node only once a second.
+		After: []string{"kubelet"},
 		Ready: httpOK(instance, "http://127.0.0.1:10256/healthz", "", ""),
 	}
 }
