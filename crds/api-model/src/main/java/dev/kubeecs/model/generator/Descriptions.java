@@ -1,5 +1,6 @@
 package dev.kubeecs.model.generator;
 
+import dev.kubeecs.model.ApiModel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -15,7 +16,7 @@ record Descriptions(Properties texts) {
   static Descriptions load(String service) throws IOException {
     Properties texts = new Properties();
     try (InputStream file =
-        Descriptions.class.getResourceAsStream("../" + service + "-descriptions.properties")) {
+        ApiModel.class.getResourceAsStream(service + "-descriptions.properties")) {
       if (file != null) {
         texts.load(new InputStreamReader(file, StandardCharsets.UTF_8));
       }

@@ -1,5 +1,6 @@
 package dev.kubeecs.resources.capacity;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import dev.kubeecs.resources.Ecs;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn.Type;
@@ -10,6 +11,8 @@ import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Version;
 
 /** A capacity provider. */
+@JsonClassDescription(
+    "A capacity provider: Nodes that tasks may be placed on, and how they grow in number.")
 @Group(Ecs.GROUP)
 @Version(Ecs.VERSION)
 @ShortNames("ecscp")

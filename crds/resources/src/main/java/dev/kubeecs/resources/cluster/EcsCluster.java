@@ -1,5 +1,6 @@
 package dev.kubeecs.resources.cluster;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import dev.kubeecs.resources.Ecs;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn.Type;
@@ -10,6 +11,8 @@ import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Version;
 
 /** An ECS cluster. */
+@JsonClassDescription(
+    "An ECS cluster: the Nodes, capacity providers and defaults of its services and tasks.")
 @Group(Ecs.GROUP)
 @Version(Ecs.VERSION)
 @ShortNames("ecscl")

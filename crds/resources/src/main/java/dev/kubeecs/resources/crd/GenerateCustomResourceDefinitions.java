@@ -13,6 +13,8 @@ import io.fabric8.crdv2.generator.CRDGenerator;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.io.File;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Writes one {@code <plural>.kube-ecs.dev-v1.yml} per kind into the folder given. */
 public final class GenerateCustomResourceDefinitions {
@@ -41,7 +43,10 @@ public final class GenerateCustomResourceDefinitions {
     new CRDGenerator()
         .forCRDVersions("v1")
         .withMinQuotes(true)
-        .withPostProcessor(new Refinements())
+        .withPostProcessor(
+            new Refinements(
+                KINDS.stream()
+                    .collect(Collectors.toMap(Class::getSimpleName, Function.identity()))))
         .inOutputDir(folder)
         .customResourceClasses(KINDS)
         .generate();

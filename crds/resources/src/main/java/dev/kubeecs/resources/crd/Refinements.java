@@ -1,5 +1,6 @@
 package dev.kubeecs.resources.crd;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import io.fabric8.crdv2.generator.CRDPostProcessor;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceColumnDefinition;
@@ -7,9 +8,15 @@ import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 
-/** What annotations cannot say: the category, the order of columns, that a spec is required. */
-final class Refinements implements CRDPostProcessor {
+/**
+ * What annotations cannot say: the category, the order of columns, that a spec is required, what
+ * the kind, its spec and its status are, and what a condition looks like.
+ *
+ * @param kinds the class of each kind
+ */
+record Refinements(Map<String, Class<? extends HasMetadata>> kinds) implements CRDPostProcessor {
 
   private static final List<String> COLUMNS =
       List.of(
@@ -38,6 +45,7 @@ final class Refinements implements CRDPostProcessor {
   public HasMetadata process(HasMetadata resource, String version) {
     CustomResourceDefinition definition = (CustomResourceDefinition) resource;
     definition.getSpec().getNames().setCategories(List.of("ecs"));
+    Class<? extends HasMetadata> kind = kinds.get(definition.getSpec().getNames().getKind());
     definition
         .getSpec()
         .getVersions()
@@ -46,7 +54,10 @@ final class Refinements implements CRDPostProcessor {
               served
                   .getAdditionalPrinterColumns()
                   .sort(Comparator.comparingInt(Refinements::position));
-              requireSpec(served.getSchema().getOpenAPIV3Schema());
+              JSONSchemaProps schema = served.getSchema().getOpenAPIV3Schema();
+              describe(kind, schema);
+              requireSpec(schema);
+              Conditions.refine(schema.getProperties().get("status"));
             });
     return definition;
   }
@@ -57,6 +68,19 @@ final class Refinements implements CRDPostProcessor {
       throw new IllegalArgumentException("give the column " + column.getName() + " a place");
     }
     return position;
+  }
+
+  private static void describe(Class<? extends HasMetadata> kind, JSONSchemaProps schema) {
+    JsonClassDescription description = kind.getAnnotation(JsonClassDescription.class);
+    if (description == null) {
+      throw new IllegalArgumentException("give " + kind.getSimpleName() + " a class description");
+    }
+    schema.setDescription(description.value());
+    schema
+        .getProperties()
+        .get("spec")
+        .setDescription("What is wanted, in the words of the ECS API.");
+    schema.getProperties().get("status").setDescription("What is; written by the operator alone.");
   }
 
   /** A kind whose spec has required members is nothing without a spec. */

@@ -1,5 +1,6 @@
 package dev.kubeecs.resources.service;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import dev.kubeecs.resources.Ecs;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn.Type;
@@ -10,6 +11,8 @@ import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Version;
 
 /** A service: keeps a number of tasks of a definition running. */
+@JsonClassDescription(
+    "An ECS service: keeps a number of tasks of a definition running, and rolls out changes.")
 @Group(Ecs.GROUP)
 @Version(Ecs.VERSION)
 @ShortNames("ecssvc")

@@ -1,5 +1,6 @@
 package dev.kubeecs.resources.service;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import dev.kubeecs.resources.Ecs;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn.Type;
@@ -10,6 +11,9 @@ import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Version;
 
 /** A service deployment: one rollout of a service from its present revisions to another. */
+@JsonClassDescription(
+    "A service deployment: one rollout of a service from its present revisions to another. Written "
+        + "by the operator.")
 @Group(Ecs.GROUP)
 @Version(Ecs.VERSION)
 @ShortNames("ecsdeploy")

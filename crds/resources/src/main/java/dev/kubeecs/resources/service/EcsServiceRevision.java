@@ -1,5 +1,6 @@
 package dev.kubeecs.resources.service;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import dev.kubeecs.resources.Ecs;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn.Type;
@@ -10,6 +11,9 @@ import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Version;
 
 /** A service revision: the workload configuration of a service at one deployment; immutable. */
+@JsonClassDescription(
+    "What a service runs at one deployment, immutable; one Deployment or DaemonSet. Written by the "
+        + "operator.")
 @Group(Ecs.GROUP)
 @Version(Ecs.VERSION)
 @ShortNames("ecsrev")

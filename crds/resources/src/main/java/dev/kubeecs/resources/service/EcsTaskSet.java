@@ -1,5 +1,6 @@
 package dev.kubeecs.resources.service;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import dev.kubeecs.resources.Ecs;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn.Type;
@@ -10,6 +11,8 @@ import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Version;
 
 /** A task set of a service with an external deployment controller. */
+@JsonClassDescription(
+    "A task set of a service whose deployment controller is EXTERNAL or CODE_DEPLOY.")
 @Group(Ecs.GROUP)
 @Version(Ecs.VERSION)
 @ShortNames("ecsset")

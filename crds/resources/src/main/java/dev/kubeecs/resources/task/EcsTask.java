@@ -1,5 +1,6 @@
 package dev.kubeecs.resources.task;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import dev.kubeecs.resources.Ecs;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn.Type;
@@ -10,6 +11,9 @@ import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Version;
 
 /** A task: RunTask writes it, kubectl may too, and one mirrors every task of a service. */
+@JsonClassDescription(
+    "An ECS task: one run of the containers of a task definition, in one Pod; one mirrors each "
+        + "task of a service.")
 @Group(Ecs.GROUP)
 @Version(Ecs.VERSION)
 @ShortNames("ecst")

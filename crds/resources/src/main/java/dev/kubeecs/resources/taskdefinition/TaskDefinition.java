@@ -1,5 +1,6 @@
 package dev.kubeecs.resources.taskdefinition;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import dev.kubeecs.resources.Ecs;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn.Type;
@@ -10,6 +11,8 @@ import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Version;
 
 /** A task definition family. Applying it with other content registers the next revision. */
+@JsonClassDescription(
+    "A task definition family. Applying it with another content registers the next revision.")
 @Group(Ecs.GROUP)
 @Version(Ecs.VERSION)
 @ShortNames("td")

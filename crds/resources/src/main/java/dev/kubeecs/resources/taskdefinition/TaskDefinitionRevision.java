@@ -1,5 +1,6 @@
 package dev.kubeecs.resources.taskdefinition;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import dev.kubeecs.resources.Ecs;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn.Type;
@@ -10,6 +11,8 @@ import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Version;
 
 /** One revision of a family; immutable but for its desired status. */
+@JsonClassDescription(
+    "One registered revision of a task definition family, immutable but for desiredStatus.")
 @Group(Ecs.GROUP)
 @Version(Ecs.VERSION)
 @ShortNames("tdr")

@@ -1,0 +1,178 @@
+package dev.kubeecs.resources.crd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kubeecs.resources.capacity.EcsCapacityProvider;
+import dev.kubeecs.resources.cluster.EcsCluster;
+import dev.kubeecs.resources.service.EcsService;
+import dev.kubeecs.resources.service.EcsServiceDeployment;
+import dev.kubeecs.resources.service.EcsServiceRevision;
+import dev.kubeecs.resources.service.EcsTaskSet;
+import dev.kubeecs.resources.task.EcsTask;
+import dev.kubeecs.resources.taskdefinition.TaskDefinition;
+import dev.kubeecs.resources.taskdefinition.TaskDefinitionRevision;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceColumnDefinition;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionSpec;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceSubresourceScale;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What manifests, scripts and autoscalers rely on, and may not change by accident. */
+class CrdPromisesTest {
+
+  static List<Class<? extends HasMetadata>> kinds() {
+    return GenerateCustomResourceDefinitions.KINDS;
+  }
+
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void everyKindIsNamespacedInOneGroupAndVersionAndShownByKubectlGetEcs(
+      Class<? extends HasMetadata> kind) {
+    CustomResourceDefinitionSpec definition = Definitions.of(kind).getSpec();
+    assertThat(definition.getGroup()).isEqualTo("kube-ecs.dev");
+    assertThat(definition.getScope()).isEqualTo("Namespaced");
+    assertThat(definition.getNames().getCategories()).containsExactly("ecs");
+    assertThat(definition.getVersions())
+        .singleElement()
+        .satisfies(
+            version -> {
+              assertThat(version.getName()).isEqualTo("v1alpha1");
+              assertThat(version.getServed()).isTrue();
+              assertThat(version.getStorage()).isTrue();
+            });
+  }
+
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void everyStatusIsASubresourceWithConditionsByType(Class<? extends HasMetadata> kind) {
+    assertThat(Definitions.version(kind).getSubresources().getStatus()).isNotNull();
+    JSONSchemaProps status = Definitions.schema(kind).getProperties().get("status");
+    assertThat(status.getProperties()).containsKey("observedGeneration");
+    JSONSchemaProps conditions = status.getProperties().get("conditions");
+    assertThat(conditions.getXKubernetesListType()).isEqualTo("map");
+    assertThat(conditions.getXKubernetesListMapKeys()).containsExactly("type");
+    assertThat(conditions.getItems().getSchema().getRequired())
+        .containsExactlyInAnyOrder("type", "status");
+  }
+
+  @Test
+  void autoscalersScaleAServiceAndNothingElse() {
+    CustomResourceSubresourceScale scale =
+        Definitions.version(EcsService.class).getSubresources().getScale();
+    assertThat(scale.getSpecReplicasPath()).isEqualTo(".spec.desiredCount");
+    assertThat(scale.getStatusReplicasPath()).isEqualTo(".status.runningCount");
+    assertThat(scale.getLabelSelectorPath()).isEqualTo(".status.selector");
+    assertThat(kinds().stream().filter(kind -> kind != EcsService.class))
+        .allSatisfy(
+            kind -> assertThat(Definitions.version(kind).getSubresources().getScale()).isNull());
+  }
+
+  static Stream<Arguments> shortNames() {
+    return Stream.of(
+        Arguments.of(EcsCluster.class, "ecscl"),
+        Arguments.of(TaskDefinition.class, "td"),
+        Arguments.of(TaskDefinitionRevision.class, "tdr"),
+        Arguments.of(EcsService.class, "ecssvc"),
+        Arguments.of(EcsServiceRevision.class, "ecsrev"),
+        Arguments.of(EcsServiceDeployment.class, "ecsdeploy"),
+        Arguments.of(EcsTaskSet.class, "ecsset"),
+        Arguments.of(EcsTask.class, "ecst"),
+        Arguments.of(EcsCapacityProvider.class, "ecscp"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("shortNames")
+  void everyKindHasAShortName(Class<? extends HasMetadata> kind, String name) {
+    assertThat(Definitions.of(kind).getSpec().getNames().getShortNames()).containsExactly(name);
+  }
+
+  static Stream<Arguments> columns() {
+    return Stream.of(
+        Arguments.of(EcsCluster.class, List.of("Status", "Services", "Running", "Pending", "Age")),
+        Arguments.of(TaskDefinition.class, List.of("Latest", "Ready", "Age")),
+        Arguments.of(TaskDefinitionRevision.class, List.of("Family", "Revision", "Status", "Age")),
+        Arguments.of(
+            EcsService.class,
+            List.of(
+                "Cluster",
+                "Task Definition",
+                "Status",
+                "Desired",
+                "Running",
+                "Pending",
+                "Rollout",
+                "Age")),
+        Arguments.of(
+            EcsServiceRevision.class, List.of("Cluster", "Service", "Task Definition", "Age")),
+        Arguments.of(
+            EcsServiceDeployment.class, List.of("Service", "Target", "Status", "Reason", "Age")),
+        Arguments.of(EcsTaskSet.class, List.of("Service", "Status", "Desired", "Running", "Age")),
+        Arguments.of(
+            EcsTask.class,
+            List.of(
+                "Cluster",
+                "Group",
+                "Task Definition",
+                "Status",
+                "Health",
+                "Started",
+                "Reason",
+                "Age")),
+        Arguments.of(EcsCapacityProvider.class, List.of("Type", "Status", "Age")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("columns")
+  void kubectlGetShowsTheseColumnsInThisOrder(
+      Class<? extends HasMetadata> kind, List<String> names) {
+    assertThat(Definitions.version(kind).getAdditionalPrinterColumns())
+        .extracting(CustomResourceColumnDefinition::getName)
+        .containsExactlyElementsOf(names);
+  }
+
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void everyColumnShowsAPropertyOfTheSchema(Class<? extends HasMetadata> kind) {
+    assertThat(Definitions.version(kind).getAdditionalPrinterColumns())
+        .allSatisfy(
+            column -> {
+              String[] path =
+                  column.getJsonPath().replaceAll("\\[.*", "").substring(1).split("\\.");
+              if (!path[0].equals("metadata")) {
+                assertThat(Definitions.schema(kind).getProperties().get(path[0]).getProperties())
+                    .containsKey(path[1]);
+              }
+            });
+  }
+
+  static Stream<Arguments> required() {
+    return Stream.of(
+        Arguments.of(EcsCluster.class, Set.of()),
+        Arguments.of(TaskDefinition.class, Set.of("containerDefinitions")),
+        Arguments.of(TaskDefinitionRevision.class, Set.of("family", "revision", "taskDefinition")),
+        Arguments.of(EcsService.class, Set.of()),
+        Arguments.of(
+            EcsServiceRevision.class,
+            Set.of("service", "serviceName", "cluster", "deploymentId", "taskDefinition")),
+        Arguments.of(
+            EcsServiceDeployment.class, Set.of("service", "cluster", "targetServiceRevision")),
+        Arguments.of(EcsTaskSet.class, Set.of("service", "cluster", "taskDefinition")),
+        Arguments.of(EcsTask.class, Set.of("taskDefinition")),
+        Arguments.of(EcsCapacityProvider.class, Set.of()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("required")
+  void aSpecNeedsTheseFields(Class<? extends HasMetadata> kind, Set<String> fields) {
+    JSONSchemaProps schema = Definitions.schema(kind);
+    assertThat(Set.copyOf(schema.getProperties().get("spec").getRequired())).isEqualTo(fields);
+    assertThat(schema.getRequired().contains("spec")).isEqualTo(!fields.isEmpty());
+  }
+}
