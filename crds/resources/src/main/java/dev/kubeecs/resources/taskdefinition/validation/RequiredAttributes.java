@@ -2,12 +2,18 @@ package dev.kubeecs.resources.taskdefinition.validation;
 
 import dev.kubeecs.api.ecs.Attribute;
 import dev.kubeecs.api.ecs.ContainerDefinition;
+import dev.kubeecs.api.ecs.LogDriver;
 import dev.kubeecs.api.ecs.NetworkMode;
+import dev.kubeecs.api.ecs.ResourceType;
+import dev.kubeecs.api.ecs.Secret;
+import dev.kubeecs.api.ecs.Volume;
 import dev.kubeecs.resources.Absent;
 import dev.kubeecs.resources.taskdefinition.TaskDefinitionSpec;
 import java.util.List;
-import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The capabilities that a container instance must have to run a task definition: {@code
@@ -15,49 +21,116 @@ import java.util.TreeSet;
  */
 public final class RequiredAttributes {
 
-  private static final String AGENT = "ecs.capability.";
   private static final String DOCKER = "com.amazonaws.ecs.capability.";
+  private static final String ECS = "ecs.capability.";
+  private static final Pattern ECR_IMAGE =
+      Pattern.compile("\\d{12}\\.dkr\\.ecr\\.[a-z0-9-]+\\.amazonaws\\.com(\\.cn)?/.+");
 
-  private RequiredAttributes() {}
+  private final TaskDefinitionSpec definition;
+  private final TreeSet<String> names = new TreeSet<>();
 
-  /** The attributes, sorted by name. */
+  private RequiredAttributes(TaskDefinitionSpec definition) {
+    this.definition = definition;
+  }
+
+  /** The attributes of a definition, sorted by name; the same for the same definition. */
   public static List<Attribute> of(TaskDefinitionSpec definition) {
-    Set<String> names = new TreeSet<>();
+    RequiredAttributes required = new RequiredAttributes(definition);
+    required.addTask();
+    required.addContainers();
+    required.addLogging();
+    required.addVolumes();
+    return required.names.stream().map(name -> Attribute.builder().name(name).build()).toList();
+  }
+
+  private void addTask() {
+    boolean role = definition.taskRoleArn() != null;
+    boolean host = definition.networkMode() == NetworkMode.HOST;
     names.add(DOCKER + "docker-remote-api.1.18");
-    when(definition.networkMode() == NetworkMode.AWSVPC, names, AGENT + "task-eni");
-    when(definition.taskRoleArn() != null, names, DOCKER + "task-iam-role");
-    when(
-        definition.cpu() != null || definition.memory() != null,
-        names,
-        AGENT + "task-cpu-mem-limit");
-    when(
+    require(definition.networkMode() == NetworkMode.AWSVPC, ECS + "task-eni");
+    require(role && !host, DOCKER + "task-iam-role");
+    require(role && host, DOCKER + "task-iam-role-network-host");
+    require(definition.cpu() != null || definition.memory() != null, ECS + "task-cpu-mem-limit");
+    require(
         definition.pidMode() != null || definition.ipcMode() != null,
-        names,
-        AGENT + "pid-ipc-namespace-sharing");
-    TaskDefinitionValidation.containers(definition)
-        .forEach(container -> container(container, definition, names));
-    return names.stream().map(name -> Attribute.builder().name(name).build()).toList();
+        ECS + "pid-ipc-namespace-sharing");
   }
 
-  private static void container(
-      ContainerDefinition container, TaskDefinitionSpec definition, Set<String> names) {
-    if (container.logConfiguration() != null) {
-      String driver = String.valueOf(container.logConfiguration().logDriver());
-      names.add(DOCKER + "logging-driver." + driver);
-      when(
-          driver.equals("awslogs") && definition.executionRoleArn() != null,
-          names,
-          AGENT + "execution-role-awslogs");
-    }
-    when(container.healthCheck() != null, names, AGENT + "container-health-check");
-    when(!Absent.asEmpty(container.dependsOn()).isEmpty(), names, AGENT + "container-ordering");
-    when(Absent.or(container.privileged(), false), names, DOCKER + "privileged-container");
-    when(container.memoryReservation() != null, names, DOCKER + "docker-remote-api.1.21");
+  private void addContainers() {
+    boolean pullsFromEcr = any(c -> c.image() != null && ECR_IMAGE.matcher(c.image()).matches());
+    require(pullsFromEcr, DOCKER + "ecr-auth");
+    require(pullsFromEcr && definition.executionRoleArn() != null, ECS + "execution-role-ecr-pull");
+    require(
+        any(c -> c.repositoryCredentials() != null),
+        ECS + "private-registry-authentication.secretsmanager");
+    require(any(c -> Boolean.TRUE.equals(c.privileged())), DOCKER + "privileged-container");
+    require(any(c -> c.healthCheck() != null), ECS + "container-health-check");
+    require(any(c -> c.memoryReservation() != null), DOCKER + "docker-remote-api.1.21");
+    require(any(c -> has(c.dependsOn())), ECS + "container-ordering");
+    require(any(c -> has(c.environmentFiles())), ECS + "env-files.s3");
+    require(any(RequiredAttributes::wantsGpu), ECS + "gpu");
+    require(
+        secrets().anyMatch(RequiredAttributes::inSecretsManager),
+        ECS + "secrets.asm.environment-variables");
+    require(
+        secrets().anyMatch(secret -> !inSecretsManager(secret)),
+        ECS + "secrets.ssm.environment-variables");
   }
 
-  private static void when(boolean needed, Set<String> names, String name) {
+  private void addLogging() {
+    containers()
+        .filter(c -> c.logConfiguration() != null)
+        .map(c -> c.logConfiguration().logDriver())
+        .forEach(driver -> names.add(DOCKER + "logging-driver." + driver));
+    require(
+        definition.executionRoleArn() != null && logsTo(LogDriver.AWSLOGS),
+        ECS + "execution-role-awslogs");
+    containers()
+        .filter(c -> c.firelensConfiguration() != null)
+        .forEach(c -> names.add(ECS + "firelens." + c.firelensConfiguration().type()));
+  }
+
+  private void addVolumes() {
+    List<Volume> volumes = Absent.asEmpty(definition.volumes());
+    require(volumes.stream().anyMatch(v -> v.efsVolumeConfiguration() != null), ECS + "efsAuth");
+    volumes.stream()
+        .filter(v -> v.dockerVolumeConfiguration() != null)
+        .map(v -> v.dockerVolumeConfiguration().driver())
+        .forEach(driver -> names.add(ECS + "docker-plugin." + (driver == null ? "local" : driver)));
+  }
+
+  private void require(boolean needed, String name) {
     if (needed) {
       names.add(name);
     }
+  }
+
+  private Stream<ContainerDefinition> containers() {
+    return TaskDefinitionValidation.containers(definition).stream();
+  }
+
+  private boolean any(Predicate<ContainerDefinition> condition) {
+    return containers().anyMatch(condition);
+  }
+
+  private boolean logsTo(LogDriver driver) {
+    return any(c -> c.logConfiguration() != null && c.logConfiguration().logDriver() == driver);
+  }
+
+  private Stream<Secret> secrets() {
+    return containers().flatMap(c -> Absent.asEmpty(c.secrets()).stream());
+  }
+
+  private static boolean inSecretsManager(Secret secret) {
+    return secret.valueFrom().contains(":secretsmanager:");
+  }
+
+  private static boolean wantsGpu(ContainerDefinition container) {
+    return Absent.asEmpty(container.resourceRequirements()).stream()
+        .anyMatch(r -> r.type() == ResourceType.GPU);
+  }
+
+  private static boolean has(List<?> list) {
+    return !Absent.asEmpty(list).isEmpty();
   }
 }
