@@ -7,7 +7,6 @@ import dev.kubeecs.gateway.protocol.Handlers;
 import dev.kubeecs.gateway.protocol.Namespaces;
 import dev.kubeecs.gateway.protocol.Operations;
 import dev.kubeecs.gateway.protocol.Service;
-import dev.kubeecs.gateway.signing.DevelopmentAuthenticator;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.inject.Produces;
@@ -22,20 +21,14 @@ final class Gateway {
 
   @Produces
   @Singleton
-  static Operations operations(@All List<Handlers> handlers) {
-    return Operations.of(List.of(Service.load("ecs")), handlers);
+  static Service ecs() {
+    return Service.load("ecs");
   }
 
   @Produces
   @Singleton
-  static Authenticator authenticator(GatewayConfiguration configuration) {
-    return new DevelopmentAuthenticator();
-  }
-
-  @Produces
-  @Singleton
-  static Authorizer authorizer(GatewayConfiguration configuration) {
-    return (operation, caller, namespace) -> {};
+  static Operations operations(@All List<Service> services, @All List<Handlers> handlers) {
+    return Operations.of(services, handlers);
   }
 
   @Produces

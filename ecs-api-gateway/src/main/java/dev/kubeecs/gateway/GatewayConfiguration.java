@@ -3,6 +3,8 @@ package dev.kubeecs.gateway;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.Optional;
 
 /** The gateway's settings, all under {@code kube-ecs}. */
 @ConfigMapping(prefix = "kube-ecs")
@@ -19,4 +21,15 @@ public interface GatewayConfiguration {
   /** The largest request body that is read. */
   @WithDefault("1M")
   MemorySize maxBodySize();
+
+  /** The namespace of the access keys; the gateway's own if not given. */
+  Optional<String> accessKeyNamespace();
+
+  /** By how much the time of a signed request may differ from ours. */
+  @WithDefault("PT15M")
+  Duration allowedClockSkew();
+
+  /** How long a decision on a caller's permission is good for. */
+  @WithDefault("PT5S")
+  Duration authorizationCache();
 }

@@ -1,0 +1,37 @@
+package dev.kubeecs.gateway.signing;
+
+import dev.kubeecs.gateway.GatewayConfiguration;
+import dev.kubeecs.gateway.protocol.Authenticator;
+import dev.kubeecs.gateway.store.Caches;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.Optional;
+
+/** Chooses how callers are known. */
+@Singleton
+final class Authenticators {
+
+  private static final String DEFAULT_NAMESPACE = "default";
+
+  private Authenticators() {}
+
+  @Produces
+  @Singleton
+  static Authenticator authenticator(
+      GatewayConfiguration configuration, KubernetesClient client, Caches caches) {
+    if (configuration.development()) {
+      return new DevelopmentAuthenticator();
+    }
+    String namespace =
+        configuration
+            .accessKeyNamespace()
+            .or(() -> Optional.ofNullable(client.getNamespace()))
+            .orElse(DEFAULT_NAMESPACE);
+    return new SignatureAuthenticator(
+        new SecretAccessKeys(client, caches, namespace),
+        Clock.systemUTC(),
+        configuration.allowedClockSkew());
+  }
+}
