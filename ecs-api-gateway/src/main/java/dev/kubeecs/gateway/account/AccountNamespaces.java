@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.net.HttpURLConnection;
 import java.util.Comparator;
@@ -40,9 +41,15 @@ public final class AccountNamespaces implements Namespaces {
   private final Index<Namespace> byAccount;
   private final boolean development;
 
+  @Inject
   AccountNamespaces(KubernetesClient client, Caches caches, GatewayConfiguration configuration) {
+    this(client, caches, configuration.development());
+  }
+
+  /** Finds accounts; makes them, too, in development mode. */
+  AccountNamespaces(KubernetesClient client, Caches caches, boolean development) {
     this.client = client;
-    this.development = configuration.development();
+    this.development = development;
     this.namespaces = caches.start("Namespace", client.namespaces());
     this.byAccount = namespaces.index("account", AccountNamespaces::keys);
   }

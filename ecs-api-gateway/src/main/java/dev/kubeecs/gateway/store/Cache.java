@@ -1,11 +1,17 @@
 package dev.kubeecs.gateway.store;
 
+import static io.fabric8.kubernetes.client.informers.cache.Cache.NAMESPACE_INDEX;
+import static io.fabric8.kubernetes.client.informers.cache.Cache.metaNamespaceKeyFunc;
+import static io.fabric8.kubernetes.client.informers.cache.Cache.namespaceKeyFunc;
+
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.dsl.Informable;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.fabric8.kubernetes.client.informers.cache.BasicItemStore;
+import io.fabric8.kubernetes.client.informers.cache.Indexer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,12 +63,17 @@ public final class Cache<T extends HasMetadata> {
 
   /** The object of that name. The namespace of cluster-scoped objects is null. */
   public Optional<T> find(String namespace, String name) {
-    return Optional.ofNullable(informer.getStore().getByKey(key(namespace, name)));
+    return Optional.ofNullable(informer.getStore().getByKey(namespaceKeyFunc(namespace, name)));
   }
 
   /** All objects, in no order. */
   public List<T> list() {
     return informer.getStore().list();
+  }
+
+  /** The objects of a namespace, in no order. */
+  List<T> list(String namespace) {
+    return informer.getIndexer().byIndex(NAMESPACE_INDEX, namespace);
   }
 
   /**
@@ -126,10 +137,6 @@ public final class Cache<T extends HasMetadata> {
     return Long.parseLong(object.getMetadata().getResourceVersion());
   }
 
-  private static String key(String namespace, String name) {
-    return io.fabric8.kubernetes.client.informers.cache.Cache.namespaceKeyFunc(namespace, name);
-  }
-
   /** Wakes up whoever waits. Called after the store has changed. */
   private final class Listener implements ResourceEventHandler<T> {
     @Override
@@ -161,22 +168,22 @@ public final class Cache<T extends HasMetadata> {
   /** Keeps objects without managedFields, which nobody reads and which are half their size. */
   private static final class Slim<T extends HasMetadata> extends BasicItemStore<T> {
     Slim() {
-      super(io.fabric8.kubernetes.client.informers.cache.Cache::metaNamespaceKeyFunc);
+      super(object -> metaNamespaceKeyFunc(object));
     }
 
     @Override
     public T put(String key, T object) {
-      object.getMetadata().setManagedFields(null);
+      object.getMetadata().setManagedFields(new ArrayList<>());
       return super.put(key, object);
     }
   }
 
   /** Objects by a key that is computed from them. */
   public static final class Index<T extends HasMetadata> {
-    private final io.fabric8.kubernetes.client.informers.cache.Indexer<T> indexer;
+    private final Indexer<T> indexer;
     private final String name;
 
-    private Index(io.fabric8.kubernetes.client.informers.cache.Indexer<T> indexer, String name) {
+    private Index(Indexer<T> indexer, String name) {
       this.indexer = indexer;
       this.name = name;
     }

@@ -5,14 +5,13 @@ import io.fabric8.kubernetes.client.dsl.Informable;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** All caches of the gateway. */
 @Singleton
 public final class Caches {
 
-  private final Map<String, Cache<?>> caches = new ConcurrentHashMap<>();
+  private final List<Named> caches = new CopyOnWriteArrayList<>();
 
   /**
    * Starts to fill a cache.
@@ -22,21 +21,24 @@ public final class Caches {
    */
   public <T extends HasMetadata> Cache<T> start(String name, Informable<T> source) {
     Cache<T> cache = Cache.start(source);
-    caches.put(name, cache);
+    caches.add(new Named(name, cache));
     return cache;
   }
 
   /** The names of the caches whose objects have not all arrived yet. */
   public List<String> waitingFor() {
-    return caches.entrySet().stream()
-        .filter(cache -> !cache.getValue().synced())
-        .map(Map.Entry::getKey)
+    return caches.stream()
+        .filter(named -> !named.cache().synced())
+        .map(Named::name)
         .sorted()
         .toList();
   }
 
+  /** Ends all watches. */
   @PreDestroy
-  void close() {
-    caches.values().forEach(Cache::close);
+  public void close() {
+    caches.forEach(named -> named.cache().close());
   }
+
+  private record Named(String name, Cache<?> cache) {}
 }

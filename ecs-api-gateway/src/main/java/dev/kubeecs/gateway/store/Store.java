@@ -1,6 +1,5 @@
 package dev.kubeecs.gateway.store;
 
-import dev.kubeecs.gateway.store.Cache.Index;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -24,14 +23,11 @@ public final class Store<T extends HasMetadata> {
   private final KubernetesClient client;
   private final Class<T> kind;
   private final Cache<T> cache;
-  private final Index<T> byNamespace;
 
   Store(KubernetesClient client, Class<T> kind, Caches caches) {
     this.client = client;
     this.kind = kind;
     this.cache = caches.start(kind.getSimpleName(), client.resources(kind).inAnyNamespace());
-    this.byNamespace =
-        cache.index("namespace", resource -> List.of(resource.getMetadata().getNamespace()));
   }
 
   /** The resource of that name. */
@@ -41,7 +37,7 @@ public final class Store<T extends HasMetadata> {
 
   /** All resources of a namespace, in no order. */
   public List<T> list(String namespace) {
-    return byNamespace.get(namespace);
+    return cache.list(namespace);
   }
 
   /**

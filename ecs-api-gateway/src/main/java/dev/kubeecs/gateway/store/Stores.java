@@ -14,7 +14,8 @@ public final class Stores {
   private final Caches caches;
   private final Map<Class<?>, Store<?>> stores = new ConcurrentHashMap<>();
 
-  Stores(KubernetesClient client, Caches caches) {
+  /** Stores that read through these caches. */
+  public Stores(KubernetesClient client, Caches caches) {
     this.caches = caches;
     this.client = client;
   }

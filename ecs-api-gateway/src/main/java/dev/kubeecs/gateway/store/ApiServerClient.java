@@ -1,0 +1,35 @@
+package dev.kubeecs.gateway.store;
+
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+/** The gateway's client of the API server, whose requests are counted. */
+@Singleton
+final class ApiServerClient {
+
+  private ApiServerClient() {}
+
+  @Produces
+  @Singleton
+  static KubernetesClient client(
+      Config config, KubernetesSerialization serialization, MeterRegistry meters) {
+    return new KubernetesClientBuilder()
+        .withConfig(config)
+        .withKubernetesSerialization(serialization)
+        .withHttpClientBuilderConsumer(
+            builder ->
+                builder.addOrReplaceInterceptor(
+                    RequestCounter.class.getName(), new RequestCounter(meters)))
+        .build();
+  }
+
+  static void close(@Disposes KubernetesClient client) {
+    client.close();
+  }
+}
