@@ -36,6 +36,8 @@ func main() {
 	if program, linked := upstream.Find(os.Args); linked {
 		os.Exit(program())
 	}
+	// Where root's PATH lacks the folders of system programs, as after a plain su.
+	os.Setenv("PATH", os.Getenv("PATH")+":/usr/local/sbin:/usr/sbin:/sbin")
 	if len(os.Args) < 2 {
 		fmt.Fprint(os.Stderr, usage)
 		os.Exit(2)

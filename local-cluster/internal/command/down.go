@@ -5,6 +5,7 @@ package command
 import (
 	"errors"
 	"fmt"
+	"os"
 	"time"
 
 	"kube-ecs.dev/local-cluster/internal/instance"
@@ -13,16 +14,16 @@ import (
 // Down ends the instance, running or stale, and removes everything it made. It is no error when there is none.
 func Down(options Options) error {
 	began := time.Now()
+	if !instance.Exists(options.State) {
+		say("no cluster in %s", options.State)
+		return nil
+	}
 	record, found, err := instance.Read(options.State)
 	if err != nil {
 		return err
 	}
-	if !found {
-		say("no instance in %s", options.State)
-		return nil
-	}
 	lock, err := instance.Lock(options.State)
-	if errors.Is(err, instance.ErrAlive) {
+	if errors.Is(err, instance.ErrAlive) && found {
 		if err := record.End(); err != nil {
 			return err
 		}
@@ -35,7 +36,12 @@ func Down(options Options) error {
 		return err
 	}
 	defer lock.Close()
-	if err := record.Remove(); err != nil {
+	if found {
+		if err := record.Clear(); err != nil {
+			return err
+		}
+	}
+	if err := os.RemoveAll(options.State); err != nil {
 		return err
 	}
 	say("Kubernetes is down (%.1f s)", time.Since(began).Seconds())

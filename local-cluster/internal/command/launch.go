@@ -44,9 +44,14 @@ func launch(nodes plan.Nodes, lock *os.File) (launched, error) {
 		return launched{}, err
 	}
 	defer nothing.Close()
+	hostNetwork, err := os.Open("/proc/self/ns/net")
+	if err != nil {
+		return launched{}, err
+	}
+	defer hostNetwork.Close()
 	process, err := os.StartProcess("/proc/self/exe", []string{"kube-ecs-local-cluster", SuperviseCommand}, &os.ProcAttr{
 		Dir:   "/",
-		Files: []*os.File{planReader, messagesWriter, nothing, lock},
+		Files: []*os.File{planReader, messagesWriter, nothing, lock, hostNetwork},
 		Sys:   attributes,
 	})
 	if err != nil {

@@ -44,7 +44,21 @@ func findTools(options Options) (plan.Tools, error) {
 	if len(missing) > 0 {
 		return plan.Tools{}, fmt.Errorf("this machine lacks %s: run local-cluster/install-packages, or choose --nodes simulated", strings.Join(missing, ", "))
 	}
-	return plan.Tools{NetworkPlugins: plugins}, nil
+	return plan.Tools{NetworkPlugins: plugins, Outside: findOutside()}, nil
+}
+
+// findOutside returns the path of slirp4netns if this machine can run it: containers, for one, often lack the device.
+func findOutside() string {
+	path, err := exec.LookPath("slirp4netns")
+	if err != nil {
+		say("without slirp4netns containers reach no other network than this machine; local-cluster/install-packages installs it")
+		return ""
+	}
+	if _, err := os.Stat("/dev/net/tun"); err != nil {
+		say("without /dev/net/tun containers reach no other network than this machine")
+		return ""
+	}
+	return path
 }
 
 func findNetworkPlugins() string {

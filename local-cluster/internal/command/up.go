@@ -74,9 +74,8 @@ func joinRunning(ctx context.Context, options Options) error {
 	ctx, cancel := context.WithTimeout(ctx, anotherStart)
 	defer cancel()
 	for !instance.Ready(options.State) {
-		if lock, err := instance.Lock(options.State); err == nil {
-			lock.Close()
-			return errors.New("the instance that was being started has failed; try again")
+		if alive, err := instance.Alive(options.State); err != nil || !alive {
+			return errors.Join(errors.New("the instance that was being started has failed; try again"), err)
 		}
 		select {
 		case <-ctx.Done():
@@ -98,21 +97,23 @@ func joinRunning(ctx context.Context, options Options) error {
 // start launches the supervisor, lays the network and follows the start to its end. On failure nothing keeps running;
 // the state directory keeps the logs.
 func start(ctx context.Context, options Options, tools plan.Tools, lock *os.File) (instance.Record, error) {
-	supervisor, err := launch(options.Nodes, lock)
+	launched, err := launch(options.Nodes, lock)
 	if err != nil {
 		return instance.Record{}, err
 	}
-	defer supervisor.Close()
-	record := instance.Record{Supervisor: supervisor.process}
-	record.Plan, err = settle(options, tools, supervisor.process)
-	// From here on `down` can end the instance.
-	err = errors.Join(err, record.Write())
+	defer launched.Close()
+	record := instance.Record{Supervisor: launched.process}
+	record.Plan, err = settle(options, tools, launched.process)
 	if err == nil {
-		err = json.NewEncoder(supervisor.plan).Encode(record.Plan)
+		// From here on `down` can end the instance.
+		err = record.Write()
+	}
+	if err == nil {
+		err = json.NewEncoder(launched.plan).Encode(record.Plan)
 	}
 	if err == nil {
 		stop := context.AfterFunc(ctx, func() { _ = record.End() })
-		err = follow(supervisor.messages)
+		err = follow(launched.messages)
 		stop()
 	}
 	if err != nil {
@@ -122,25 +123,30 @@ func start(ctx context.Context, options Options, tools plan.Tools, lock *os.File
 }
 
 // settle decides the plan. A real instance's network is chosen and laid in one go: another may take it in between.
+// The plan it returns names the instance even when there is an error.
 func settle(options Options, tools plan.Tools, process int) (plan.Plan, error) {
 	if !options.Nodes.Real() {
 		ports, err := plan.ChoosePorts(plan.NameOf(options.State), isFree)
 		return plan.Simulated(options.State, options.Nodes, ports, tools), err
 	}
 	for {
-		taken, err := isolation.Taken()
-		if err != nil {
-			return plan.Plan{}, err
-		}
-		network, err := plan.ChooseNetwork(plan.NameOf(options.State), taken)
-		if err != nil {
-			return plan.Plan{}, err
-		}
+		network, err := chooseNetwork(plan.NameOf(options.State))
 		settled := plan.Real(options.State, network, tools)
-		if err := isolation.Connect(settled, process); !errors.Is(err, isolation.ErrTaken) {
+		if err == nil {
+			err = isolation.Connect(settled, process)
+		}
+		if !errors.Is(err, isolation.ErrTaken) {
 			return settled, err
 		}
 	}
+}
+
+func chooseNetwork(name string) (plan.Network, error) {
+	taken, err := isolation.Taken()
+	if err != nil {
+		return plan.Network{}, err
+	}
+	return plan.ChooseNetwork(name, taken)
 }
 
 func follow(messages io.Reader) error {

@@ -35,7 +35,7 @@ func kubeletConfiguration(instance plan.Plan) string {
 		"cgroupRoot":               instance.Cgroup(),
 		"clusterDNS":               []string{instance.Network.DNSService().String()},
 		"clusterDomain":            "cluster.local",
-		"resolvConf":               instance.Path("config/resolv.conf"),
+		"resolvConf":               instance.Path(ResolverFile),
 		"tlsCertFile":              instance.Path("pki/kubelet-server.crt"),
 		"tlsPrivateKeyFile":        instance.Path("pki/kubelet-server.key"),
 		"authentication": map[string]any{
@@ -79,14 +79,28 @@ func Proxy(instance plan.Plan) Component {
 	}
 }
 
-// DNS answers for Services, and asks the machine's own servers for other names. It runs on the node's address, behind the
+// DNS answers for Services, and asks the host's own servers for other names where it can reach them. It runs on the node's address, behind the
 // usual Service, so that names work before the first image is pulled.
 func DNS(instance plan.Plan) Component {
 	configuration := instance.Path("config/Corefile")
 	return Component{
 		Name:      "coredns",
 		Arguments: []string{"-conf", configuration},
-		Files: map[string]string{configuration: fmt.Sprintf(`.:53 {
+		Files:     map[string]string{configuration: dnsConfiguration(instance)},
+		After:     []string{AddOns},
+		Ready:     httpOK(instance, "http://127.0.0.1:8181/ready", "", ""),
+	}
+}
+
+// ResolverFile lists the name servers for names outside the cluster, in the state directory.
+const ResolverFile = "config/resolv.conf"
+
+func dnsConfiguration(instance plan.Plan) string {
+	var outside string
+	if instance.Tools.Outside != "" {
+		outside = "    forward . " + instance.Path(ResolverFile) + "\n"
+	}
+	return fmt.Sprintf(`.:53 {
     bind %s
     errors
     health 127.0.0.1:8080
@@ -96,13 +110,9 @@ func DNS(instance plan.Plan) Component {
         pods insecure
         ttl 5
     }
-    forward . %s
     cache 5
-}
-`, instance.Network.Node, instance.Path("kubeconfigs/coredns"), instance.Path("config/resolv.conf"))},
-		After: []string{AddOns},
-		Ready: httpOK(instance, "http://127.0.0.1:8181/ready", "", ""),
-	}
+%s}
+`, instance.Network.Node, instance.Path("kubeconfigs/coredns"), outside)
 }
 
 // AddOns is the step that gives coredns its role, and Pods its Service.

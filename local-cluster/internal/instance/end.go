@@ -90,11 +90,3 @@ func (record Record) Clear() error {
 	}
 	return os.Remove(record.Plan.HostPath(recordFile))
 }
-
-// Remove clears a dead instance and removes its state directory.
-func (record Record) Remove() error {
-	if err := record.Clear(); err != nil {
-		return err
-	}
-	return os.RemoveAll(record.Plan.State)
-}

@@ -62,21 +62,23 @@ func Ready(state string) bool {
 	return err == nil
 }
 
+// Exists reports whether the directory is, or was about to become, an instance's.
+func Exists(state string) bool {
+	for _, name := range []string{recordFile, lockFile} {
+		if _, err := os.Stat(filepath.Join(state, name)); err == nil {
+			return true
+		}
+	}
+	return false
+}
+
 // Usable refuses to take over, and later to remove, a directory with other content than an instance's.
 func Usable(state string) error {
 	entries, err := os.ReadDir(state)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil
-	}
-	if err != nil {
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
-	for _, entry := range entries {
-		if entry.Name() == recordFile || entry.Name() == lockFile {
-			return nil
-		}
-	}
-	if len(entries) > 0 {
+	if len(entries) > 0 && !Exists(state) {
 		return fmt.Errorf("%s holds other files (such as %s): give --state a directory that is empty or does not exist", state, entries[0].Name())
 	}
 	return nil

@@ -4,6 +4,7 @@ package instance
 
 import (
 	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 
@@ -21,13 +22,13 @@ func Lock(state string) (*os.File, error) {
 			return nil, err
 		}
 		path := filepath.Join(state, lockFile)
-		file, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
+		file, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o644)
 		if err != nil {
 			return nil, err
 		}
-		if err := unix.Flock(int(file.Fd()), unix.LOCK_EX|unix.LOCK_NB); err != nil {
+		if err := unix.FcntlFlock(file.Fd(), unix.F_OFD_SETLK, &unix.Flock_t{Type: unix.F_WRLCK}); err != nil {
 			file.Close()
-			if errors.Is(err, unix.EWOULDBLOCK) {
+			if errors.Is(err, unix.EAGAIN) || errors.Is(err, unix.EACCES) {
 				return nil, ErrAlive
 			}
 			return nil, err
@@ -38,6 +39,23 @@ func Lock(state string) (*os.File, error) {
 		// Somebody removed the instance between the opening and the locking: lock the new file.
 		file.Close()
 	}
+}
+
+// Alive reports whether somebody holds the lock, without taking it. Any user who can read the state directory may ask.
+func Alive(state string) (bool, error) {
+	file, err := os.Open(filepath.Join(state, lockFile))
+	if errors.Is(err, fs.ErrNotExist) {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	defer file.Close()
+	found := unix.Flock_t{Type: unix.F_WRLCK}
+	if err := unix.FcntlFlock(file.Fd(), unix.F_OFD_GETLK, &found); err != nil {
+		return false, err
+	}
+	return found.Type != unix.F_UNLCK, nil
 }
 
 func sameFile(file *os.File, path string) bool {

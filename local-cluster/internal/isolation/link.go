@@ -111,9 +111,6 @@ func ConfigureInside(network plan.Network) error {
 	if err := useAddress(link, network.Node, network.LinkBits); err != nil {
 		return err
 	}
-	if err := netlink.RouteAdd(&netlink.Route{LinkIndex: link.Attrs().Index, Gw: network.Host.AsSlice()}); err != nil {
-		return fmt.Errorf("default route: %w", err)
-	}
 	// Namespaced settings: Pods are reached through this node.
 	return os.WriteFile("/proc/sys/net/ipv4/ip_forward", []byte("1"), 0)
 }

@@ -56,6 +56,26 @@ func (network Network) DNSService() netip.Addr {
 	return address
 }
 
+// SimulatedNode is the address that the simulated node of that number (from 1) claims to have.
+func (network Network) SimulatedNode(number int) netip.Addr {
+	base := network.Services.Addr().As4()
+	return netip.AddrFrom4([4]byte{base[0], base[1], 192 + byte(number>>8), byte(number)})
+}
+
+// OutsideDevice is the node's way to other networks, where there is one.
+const OutsideDevice = "outside"
+
+// Outside is the subnet of that device.
+func (network Network) Outside() netip.Prefix {
+	base := network.Range.Addr().As4()
+	return netip.PrefixFrom(netip.AddrFrom4([4]byte{base[0], base[1], 254, 0}), 24)
+}
+
+// OutsideResolver is where slirp4netns passes questions on to the host's name servers.
+func (network Network) OutsideResolver() netip.Addr {
+	return network.Outside().Addr().Next().Next().Next()
+}
+
 // ChooseNetwork picks a /16 for the named instance that overlaps nothing in taken: the same one each time where
 // possible, another one where it is in use.
 func ChooseNetwork(name string, taken []netip.Prefix) (Network, error) {

@@ -40,6 +40,8 @@ type Plan struct {
 type Tools struct {
 	// NetworkPlugins is the folder of the standard CNI plugins; a real node needs them.
 	NetworkPlugins string `json:"networkPlugins,omitempty"`
+	// Outside is the path of slirp4netns. Without it a real instance reaches no other network than the host.
+	Outside string `json:"outside,omitempty"`
 	// Simulator is the path of kwok; simulated nodes need it.
 	Simulator string `json:"simulator,omitempty"`
 }

@@ -49,13 +49,18 @@ func (children *children) start(path string, arguments []string, attributes os.P
 	attributes.Sys = &syscall.SysProcAttr{Setpgid: true, Pdeathsig: syscall.SIGKILL}
 	var started child
 	var problem error
+	children.onStarter(func() { started, problem = children.startHere(path, arguments, &attributes) })
+	return started, problem
+}
+
+// onStarter runs an action on the thread that starts children.
+func (children *children) onStarter(action func()) {
 	done := make(chan struct{})
 	children.requests <- func() {
 		defer close(done)
-		started, problem = children.startHere(path, arguments, &attributes)
+		action()
 	}
 	<-done
-	return started, problem
 }
 
 func (children *children) startHere(path string, arguments []string, attributes *os.ProcAttr) (child, error) {

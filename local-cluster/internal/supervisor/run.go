@@ -105,7 +105,7 @@ func (runner *runner) execute(path, name string, arguments, variables []string) 
 // environment is the same whoever calls: components must not find somebody's proxies, kubeconfig or settings.
 func environment(instance plan.Plan) []string {
 	return []string{
-		"PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+		"PATH=" + os.Getenv("PATH"),
 		"HOME=" + instance.Root, "TMPDIR=" + instance.Path("temporary"), "LANG=C.UTF-8",
 	}
 }

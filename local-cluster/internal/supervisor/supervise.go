@@ -10,7 +10,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"os/signal"
 	"syscall"
@@ -36,8 +35,12 @@ type Message struct {
 	Ready bool `json:"ready,omitempty"`
 }
 
-// LockDescriptor is the file descriptor by which the supervisor holds its instance's lock.
-const LockDescriptor = 3
+const (
+	// LockDescriptor is the file descriptor by which the supervisor holds its instance's lock.
+	LockDescriptor = 3
+	// HostNetworkDescriptor refers to the host's network namespace, for a real instance.
+	HostNetworkDescriptor = 4
+)
 
 // Supervise is the first process of an instance. It reads its plan from standard input, where it comes once the network is
 // laid, and writes messages to standard output. It returns, an exit code, when the start fails or SIGTERM comes.
@@ -48,6 +51,7 @@ func Supervise() int {
 	signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE)
 	// The lock is not for the components.
 	syscall.CloseOnExec(LockDescriptor)
+	syscall.CloseOnExec(HostNetworkDescriptor)
 	messages := json.NewEncoder(os.Stdout)
 	children := newChildren()
 	defer children.end()
@@ -87,7 +91,7 @@ func readPlan(reader io.Reader) (plan.Plan, error) {
 func start(runner *runner, report func(string, time.Duration)) error {
 	instance := runner.plan
 	if instance.Nodes.Real() {
-		if err := isolate(instance); err != nil {
+		if err := isolate(runner); err != nil {
 			return fmt.Errorf("isolation: %w", err)
 		}
 	}
@@ -105,19 +109,23 @@ func start(runner *runner, report func(string, time.Duration)) error {
 	return os.WriteFile(instance.Path(ReadyFile), nil, 0o644)
 }
 
-func isolate(instance plan.Plan) error {
-	resolver, err := os.ReadFile("/etc/resolv.conf")
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+func isolate(runner *runner) error {
+	instance := runner.plan
+	if err := isolation.ConfigureInside(instance.Network); err != nil {
 		return err
+	}
+	var resolver string
+	if instance.Tools.Outside != "" {
+		if err := connectOutside(runner); err != nil {
+			return err
+		}
+		resolver = fmt.Sprintf("nameserver %s\n", instance.Network.OutsideResolver())
 	}
 	if err := isolation.Mount(instance); err != nil {
 		return err
 	}
-	file := instance.Path("config/resolv.conf")
-	if err := errors.Join(os.WriteFile(file, resolver, 0o644), isolation.UseResolver(file)); err != nil {
-		return err
-	}
-	if err := isolation.ConfigureInside(instance.Network); err != nil {
+	file := instance.Path(component.ResolverFile)
+	if err := errors.Join(os.WriteFile(file, []byte(resolver), 0o644), isolation.UseResolver(file)); err != nil {
 		return err
 	}
 	if err := syscall.Sethostname([]byte(plan.NodeName)); err != nil {
@@ -133,6 +141,12 @@ func steps(runner *runner) []step {
 		steps = append(steps, step{
 			name: described.Name, after: described.After,
 			do: func(ctx context.Context) error { return runner.start(ctx, described) },
+		})
+	}
+	if instance.Tools.Outside != "" {
+		steps = append(steps, step{
+			name: "outside network",
+			do:   func(ctx context.Context) error { return translateAddresses(ctx, runner) },
 		})
 	}
 	nodesAfter := []string{"kube-controller-manager", "kube-scheduler"}
