@@ -20,6 +20,9 @@ public final class Labels {
   /** On everything of a deployment of a service: its 19 digits. */
   public static final String DEPLOYMENT = PREFIX + "deployment";
 
+  /** On a service revision: counts the revisions of a service, from 1. */
+  public static final String NUMBER = PREFIX + "number";
+
   /** On a Pod that RunTask asked for: the task's id. */
   public static final String TASK = PREFIX + "task";
 

@@ -2,6 +2,7 @@ package dev.kubeecs.operator.service.deployment;
 
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A task of a service that has not begun to stop.
@@ -9,17 +10,25 @@ import java.util.Objects;
  * @param id the task's id
  * @param podName the Pod that it is
  * @param createdAt when the Pod was created, to the second
+ * @param runningSince when it reached RUNNING; empty if it has not
  * @param stage how far it has come
  * @param podReady whether the Pod is Ready: Kubernetes takes Pods that are not away first
  */
 public record ServiceTask(
-    String id, String podName, Instant createdAt, Stage stage, boolean podReady) {
+    String id,
+    String podName,
+    Instant createdAt,
+    Optional<Instant> runningSince,
+    Stage stage,
+    boolean podReady) {
 
   /** How far a task has come, as far as a deployment is concerned. */
   public enum Stage {
     /** On its way to RUNNING. */
     PENDING,
-    /** RUNNING, but not counted as healthy: too young, or its health check has not passed. */
+    /** RUNNING, and its health check fails. */
+    UNHEALTHY,
+    /** RUNNING, but not counted as healthy yet: too young, or its health check has not passed. */
     RUNNING,
     /** RUNNING, and counts towards the minimum healthy percent. */
     HEALTHY

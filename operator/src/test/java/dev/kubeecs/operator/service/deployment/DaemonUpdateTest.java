@@ -6,6 +6,7 @@ import dev.kubeecs.operator.service.deployment.ServiceTask.Stage;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -70,6 +71,6 @@ class DaemonUpdateTest {
   }
 
   private static ServiceTask task(String id, Stage stage) {
-    return new ServiceTask(id, id, Instant.EPOCH, stage, true);
+    return new ServiceTask(id, id, Instant.EPOCH, Optional.empty(), stage, true);
   }
 }

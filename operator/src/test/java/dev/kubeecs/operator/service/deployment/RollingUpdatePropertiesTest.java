@@ -120,7 +120,12 @@ class RollingUpdatePropertiesTest {
           .replaceAll(
               t ->
                   new ServiceTask(
-                      t.id(), t.podName(), t.createdAt(), ServiceTask.Stage.PENDING, false));
+                      t.id(),
+                      t.podName(),
+                      t.createdAt(),
+                      t.runningSince(),
+                      ServiceTask.Stage.PENDING,
+                      false));
     }
     run(service, 0);
     int kept = service.others().stream().mapToInt(RevisionCounts::replicas).sum();

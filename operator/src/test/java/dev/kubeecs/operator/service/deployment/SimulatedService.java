@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 
@@ -116,7 +117,7 @@ final class SimulatedService {
           boolean loseHealth = random.nextBoolean() && task.healthy();
           list.set(
               index,
-              task(task.id(), loseHealth ? Stage.RUNNING : task.stage(), random.nextBoolean()));
+              task(task.id(), loseHealth ? Stage.UNHEALTHY : task.stage(), random.nextBoolean()));
         });
   }
 
@@ -168,11 +169,12 @@ final class SimulatedService {
   private static ServiceTask further(ServiceTask task) {
     return switch (task.stage()) {
       case PENDING -> task(task.id(), Stage.RUNNING, true);
-      case RUNNING, HEALTHY -> task(task.id(), Stage.HEALTHY, true);
+      case UNHEALTHY, RUNNING, HEALTHY -> task(task.id(), Stage.HEALTHY, true);
     };
   }
 
   private static ServiceTask task(String id, Stage stage, boolean ready) {
-    return new ServiceTask(id, id, Instant.EPOCH, stage, ready && stage != Stage.PENDING);
+    return new ServiceTask(
+        id, id, Instant.EPOCH, Optional.empty(), stage, ready && stage != Stage.PENDING);
   }
 }

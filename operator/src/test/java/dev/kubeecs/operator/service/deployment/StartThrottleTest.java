@@ -110,6 +110,6 @@ class StartThrottleTest {
   }
 
   private static ServiceTask task(Stage stage, Instant createdAt) {
-    return new ServiceTask("t", "t", createdAt, stage, stage != Stage.PENDING);
+    return new ServiceTask("t", "t", createdAt, Optional.empty(), stage, stage != Stage.PENDING);
   }
 }

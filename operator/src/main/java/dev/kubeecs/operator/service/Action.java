@@ -1,0 +1,40 @@
+package dev.kubeecs.operator.service;
+
+import dev.kubeecs.resources.service.EcsServiceDeployment;
+import dev.kubeecs.resources.service.EcsServiceDeploymentStatus;
+import dev.kubeecs.resources.service.EcsServiceRevision;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+
+/** One write that a service needs. Each may be repeated: what is done already is left alone. */
+public sealed interface Action {
+
+  /** Creates a revision, unless one of that name exists. */
+  record CreateRevision(EcsServiceRevision revision) implements Action {}
+
+  /** Creates the deployment of a revision, unless it exists. */
+  record CreateRollout(EcsServiceDeployment rollout) implements Action {}
+
+  /** Creates a Deployment or DaemonSet, unless it exists. */
+  record CreateWorkload(HasMetadata workload) implements Action {}
+
+  /** Changes the replicas of a Deployment, provided that they are still what was seen. */
+  record Scale(String name, int seen, int wanted) implements Action {}
+
+  /** Stops a task, with a reason that DescribeTasks will show. */
+  record StopTask(String taskId, String reason) implements Action {}
+
+  /** Removes a Pod that nothing replaces. */
+  record RemovePod(String name) implements Action {}
+
+  /** Removes a DaemonSet and leaves its Pods running. */
+  record LeavePods(Workload workload) implements Action {}
+
+  /** Removes a workload, with its Pods if it still has any. */
+  record RemoveWorkload(Workload workload) implements Action {}
+
+  /** Removes a revision and its deployment from the history. */
+  record Forget(String name) implements Action {}
+
+  /** Writes what a deployment has come to. */
+  record ReportRollout(String name, EcsServiceDeploymentStatus status) implements Action {}
+}

@@ -1,0 +1,182 @@
+package dev.kubeecs.operator.service;
+
+import static dev.kubeecs.resources.Absent.or;
+
+import dev.kubeecs.api.ecs.DeploymentRolloutState;
+import dev.kubeecs.api.ecs.SchedulingStrategy;
+import dev.kubeecs.operator.service.Action.CreateRevision;
+import dev.kubeecs.operator.service.Action.CreateRollout;
+import dev.kubeecs.operator.service.Action.Forget;
+import dev.kubeecs.operator.service.Action.RemoveWorkload;
+import dev.kubeecs.operator.service.Action.StopTask;
+import dev.kubeecs.operator.service.deployment.RevisionCounts;
+import dev.kubeecs.operator.service.deployment.ServiceTask;
+import dev.kubeecs.operator.service.deployment.ServiceTask.Stage;
+import dev.kubeecs.operator.service.event.Announcement;
+import dev.kubeecs.operator.service.event.ServiceEvents;
+import dev.kubeecs.resources.service.EcsServiceRevision;
+import dev.kubeecs.resources.service.EcsServiceStatus;
+import dev.kubeecs.resources.service.ServiceState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A service that shall run: its newest revision is brought to the desired count. */
+final class ActiveService {
+
+  private static final String FAILED_HEALTH_CHECK = "Task failed container health checks";
+
+  private final ResolvedService service;
+  private final ServiceSettings settings;
+  private final List<Action> actions = new ArrayList<>();
+
+  private ActiveService(ResolvedService service, ServiceSettings settings) {
+    this.service = service;
+    this.settings = settings;
+  }
+
+  static ServicePlan plan(ResolvedService service, ServiceSettings settings) {
+    return new ActiveService(service, settings).plan();
+  }
+
+  private ServicePlan plan() {
+    Optional<EcsServiceRevision> missing = WantedRevision.missing(service);
+    ResolvedRevision target =
+        missing.map(ActiveService::fresh).orElseGet(() -> service.revisions().getLast());
+    List<ResolvedRevision> others =
+        service.revisions().stream()
+            .filter(revision -> !revision.deploymentId().equals(target.deploymentId()))
+            .toList();
+    missing.ifPresent(revision -> actions.add(new CreateRevision(revision)));
+    if (target.rollout().isEmpty()) {
+      actions.add(new CreateRollout(WantedRevision.rollout(service, target.resource().getSpec())));
+    }
+    ScalingStep step =
+        service.strategy() == SchedulingStrategy.REPLICA
+            ? ReplicaScaling.step(service, settings, target, others)
+            : DaemonScaling.step(service, target, others);
+    actions.addAll(step.actions());
+    others.forEach(this::removeDrained);
+    service.strays().forEach(stray -> actions.add(new RemoveWorkload(stray)));
+    replaceUnhealthy(target, others);
+    forgetOld(others);
+    boolean settled = settled(target, others, step);
+    boolean completed = settled || DeploymentView.isSuccessful(target);
+    int desired = step.desired().orElse(0);
+    actions.addAll(new RolloutReport(service).changes(target, others, desired, completed));
+    EcsServiceStatus status =
+        ServiceReport.status(
+            service,
+            ServiceState.ACTIVE,
+            desired,
+            new DeploymentView(service).all(target, others, desired, step.failedTasks(), completed),
+            news(target, step, settled, completed),
+            Optional.empty());
+    return new ServicePlan(actions, status, lookAgainAt(target, others, step));
+  }
+
+  /** Whether the target alone runs all the tasks that it shall, and all are healthy. */
+  private static boolean settled(
+      ResolvedRevision target, List<ResolvedRevision> others, ScalingStep step) {
+    RevisionCounts counts = target.counts();
+    int desired = step.desired().orElse(-1);
+    return target.workload().isPresent()
+        && target.replicas() == desired
+        && counts.tasks() == desired
+        && counts.healthy() == desired
+        && others.stream().allMatch(other -> other.counts().drained());
+  }
+
+  private List<Announcement> news(
+      ResolvedRevision target, ScalingStep step, boolean settled, boolean completed) {
+    ServiceEvents events =
+        new ServiceEvents(service.serviceName(), ServiceReport.before(service).events());
+    List<Announcement> news = new ArrayList<>(events.ofTasks(service.history()));
+    if (completed && !toldCompleted(target)) {
+      news.add(new Announcement.DeploymentCompleted(target.deploymentId()));
+    }
+    if (settled && !(news.isEmpty() && events.endInSteadyState())) {
+      news.add(new Announcement.SteadyState());
+    }
+    if (step.blocked()) {
+      warn(events, new Announcement.DeploymentBlocked(), news);
+    }
+    if (step.heldUntil().isPresent() && step.failedTasks() > 0) {
+      warn(events, new Announcement.StartImpaired(), news);
+    }
+    if (service.unplaceable()) {
+      warn(events, new Announcement.PlacementFailed(), news);
+    }
+    return news;
+  }
+
+  private void warn(ServiceEvents events, Announcement warning, List<Announcement> news) {
+    if (!events.tells(warning, service.now())) {
+      news.add(warning);
+    }
+  }
+
+  private boolean toldCompleted(ResolvedRevision target) {
+    return DeploymentView.before(service, target)
+        .map(view -> view.rolloutState() == DeploymentRolloutState.COMPLETED)
+        .orElse(false);
+  }
+
+  private static ResolvedRevision fresh(EcsServiceRevision revision) {
+    return new ResolvedRevision(revision, Optional.empty(), Optional.empty(), List.of(), List.of());
+  }
+
+  private void removeDrained(ResolvedRevision other) {
+    if (other.counts().drained()) {
+      other.workload().ifPresent(workload -> actions.add(new RemoveWorkload(workload)));
+    }
+  }
+
+  /** A task whose health check fails is replaced, once its grace period is over. */
+  private void replaceUnhealthy(ResolvedRevision target, List<ResolvedRevision> others) {
+    Stream.concat(Stream.of(target), others.stream())
+        .flatMap(revision -> revision.tasks().stream())
+        .filter(task -> task.stage() == Stage.UNHEALTHY && !graceEnd(task).isAfter(service.now()))
+        .forEach(task -> actions.add(new StopTask(task.id(), FAILED_HEALTH_CHECK)));
+  }
+
+  private Instant graceEnd(ServiceTask task) {
+    return task.runningSince()
+        .orElse(task.createdAt())
+        .plusSeconds(or(service.spec().healthCheckGracePeriodSeconds(), 0));
+  }
+
+  /** The deployment that the spec names stays known: it would be asked for again. */
+  private void forgetOld(List<ResolvedRevision> others) {
+    List<ResolvedRevision> past =
+        others.stream()
+            .filter(ResolvedRevision::gone)
+            .filter(other -> !other.deploymentId().equals(service.spec().deploymentId()))
+            .toList();
+    past.stream()
+        .limit(Math.max(0, past.size() - settings.history()))
+        .forEach(old -> actions.add(new Forget(old.name())));
+  }
+
+  private Optional<Instant> lookAgainAt(
+      ResolvedRevision target, List<ResolvedRevision> others, ScalingStep step) {
+    Duration healthyAfter = settings.healthyAfter();
+    Stream<Instant> healthy =
+        target.tasks().stream()
+            .filter(task -> task.stage() == Stage.RUNNING)
+            .flatMap(task -> task.runningSince().stream())
+            .map(since -> since.plus(healthyAfter));
+    Stream<Instant> graceEnds =
+        Stream.concat(Stream.of(target), others.stream())
+            .flatMap(revision -> revision.tasks().stream())
+            .filter(task -> task.stage() == Stage.UNHEALTHY)
+            .map(this::graceEnd);
+    return Stream.of(healthy, graceEnds, step.heldUntil().stream())
+        .flatMap(times -> times)
+        .filter(time -> time.isAfter(service.now()))
+        .min(Instant::compareTo);
+  }
+}

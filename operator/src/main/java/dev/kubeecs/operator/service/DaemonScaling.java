@@ -1,0 +1,62 @@
+package dev.kubeecs.operator.service;
+
+import dev.kubeecs.operator.service.Action.CreateWorkload;
+import dev.kubeecs.operator.service.Action.LeavePods;
+import dev.kubeecs.operator.service.Action.RemovePod;
+import dev.kubeecs.operator.service.deployment.DaemonUpdate;
+import dev.kubeecs.operator.service.deployment.DeploymentLimits;
+import dev.kubeecs.operator.service.deployment.ServiceTask;
+import dev.kubeecs.operator.service.workload.Workloads;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * DAEMON: one task on each Node, by the DaemonSet of the newest revision. An older DaemonSet goes
+ * at once and leaves its Pods, which then stop as the limits of the deployment allow.
+ */
+final class DaemonScaling {
+
+  private DaemonScaling() {}
+
+  static ScalingStep step(
+      ResolvedService service, ResolvedRevision target, List<ResolvedRevision> others) {
+    List<Action> actions = new ArrayList<>();
+    if (target.workload().isEmpty()) {
+      actions.add(
+          new CreateWorkload(
+              Workloads.daemonSet(
+                  service.resource(),
+                  target.resource().getSpec(),
+                  RevisionTemplate.of(service, target))));
+    }
+    List<ServiceTask> left = new ArrayList<>();
+    for (ResolvedRevision other : others) {
+      if (other.workload().isPresent()) {
+        actions.add(new LeavePods(other.workload().get()));
+      } else {
+        left.addAll(other.tasks());
+      }
+    }
+    OptionalInt nodes = target.workload().map(Workload::replicas).orElse(OptionalInt.empty());
+    boolean blocked = false;
+    if (nodes.isPresent()) {
+      DaemonUpdate.Step step =
+          DaemonUpdate.next(
+              DeploymentLimits.of(
+                  nodes.getAsInt(), service.spec().deploymentConfiguration(), service.strategy()),
+              target.tasks(),
+              left);
+      step.stop().forEach(task -> actions.add(new RemovePod(task.podName())));
+      blocked = step.blocked();
+    }
+    return new ScalingStep(actions, nodes, failedTasks(target), Optional.empty(), blocked);
+  }
+
+  /** Kubernetes itself pauses between the starts of a daemon that fails. */
+  private static int failedTasks(ResolvedRevision target) {
+    boolean oneRuns = target.tasks().stream().anyMatch(ServiceTask::running);
+    return oneRuns ? 0 : (int) target.ended().stream().filter(t -> t.failedToStart()).count();
+  }
+}

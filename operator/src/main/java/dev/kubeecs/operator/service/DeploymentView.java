@@ -1,0 +1,140 @@
+package dev.kubeecs.operator.service;
+
+import static dev.kubeecs.resources.Absent.asEmpty;
+import static dev.kubeecs.resources.Absent.or;
+
+import dev.kubeecs.api.ecs.Deployment;
+import dev.kubeecs.api.ecs.DeploymentRolloutState;
+import dev.kubeecs.api.ecs.LaunchType;
+import dev.kubeecs.api.ecs.ServiceDeploymentStatus;
+import dev.kubeecs.operator.service.deployment.RevisionCounts;
+import dev.kubeecs.operator.service.revision.RevisionContent;
+import dev.kubeecs.resources.naming.TaskDefinitionReference;
+import dev.kubeecs.resources.service.EcsServiceDeploymentStatus;
+import dev.kubeecs.resources.service.EcsServiceRevisionSpec;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The deployments of a service as DescribeServices shows them. */
+final class DeploymentView {
+
+  private static final String ID_PREFIX = "ecs-svc/";
+
+  /** What LATEST is. */
+  private static final String NEWEST_PLATFORM = "1.4.0";
+
+  private final ResolvedService service;
+
+  DeploymentView(ResolvedService service) {
+    this.service = service;
+  }
+
+  /**
+   * PRIMARY first, then those that still have tasks, the newest first.
+   *
+   * @param desired how many tasks the target aims at
+   * @param completed whether the target's rollout is done
+   */
+  List<Deployment> all(
+      ResolvedRevision target,
+      List<ResolvedRevision> others,
+      int desired,
+      int failedTasks,
+      boolean completed) {
+    List<Deployment> views = new ArrayList<>();
+    views.add(one(target, "PRIMARY", desired, failedTasks, completed));
+    others.reversed().stream()
+        .filter(other -> !other.counts().drained())
+        .map(other -> one(other, "ACTIVE", other.replicas(), 0, isSuccessful(other)))
+        .forEach(views::add);
+    return views;
+  }
+
+  /** The 19 digits of a deployment. */
+  static String digits(Deployment deployment) {
+    return deployment.id().substring(ID_PREFIX.length());
+  }
+
+  /** The id of a deployment, from its 19 digits. */
+  static String id(String digits) {
+    return ID_PREFIX + digits;
+  }
+
+  /** What was told of a deployment last. */
+  static Optional<Deployment> before(ResolvedService service, ResolvedRevision revision) {
+    return asEmpty(ServiceReport.before(service).deployments()).stream()
+        .filter(deployment -> id(revision.deploymentId()).equals(deployment.id()))
+        .findFirst();
+  }
+
+  /** Whether the rollout of the revision was done once. */
+  static boolean isSuccessful(ResolvedRevision revision) {
+    return revision
+        .rolloutStatus()
+        .map(status -> status.status() == ServiceDeploymentStatus.SUCCESSFUL)
+        .orElse(false);
+  }
+
+  private Deployment one(
+      ResolvedRevision revision, String status, int desired, int failedTasks, boolean completed) {
+    EcsServiceRevisionSpec spec = revision.resource().getSpec();
+    RevisionCounts counts = revision.counts();
+    LaunchType launchType = RevisionContent.launchType(spec);
+    Deployment view =
+        Deployment.builder()
+            .id(id(revision.deploymentId()))
+            .status(status)
+            .taskDefinition(taskDefinitionArn(spec.taskDefinition()))
+            .desiredCount(desired)
+            .pendingCount(counts.pending())
+            .runningCount(counts.running())
+            .failedTasks(failedTasks)
+            .createdAt(createdAt(revision))
+            .capacityProviderStrategy(spec.capacityProviderStrategy())
+            .launchType(spec.launchType())
+            .platformVersion(launchType == LaunchType.FARGATE ? platformVersion(spec) : null)
+            .networkConfiguration(spec.networkConfiguration())
+            .rolloutState(
+                completed ? DeploymentRolloutState.COMPLETED : DeploymentRolloutState.IN_PROGRESS)
+            .rolloutStateReason(reason(revision.deploymentId(), completed))
+            .build();
+    return withUpdatedAt(view, before(service, revision));
+  }
+
+  /** ECS's words for where a rollout stands. */
+  static String reason(String deploymentId, boolean completed) {
+    return "ECS deployment " + id(deploymentId) + (completed ? " completed." : " in progress.");
+  }
+
+  private Deployment withUpdatedAt(Deployment view, Optional<Deployment> before) {
+    Instant updatedAt =
+        before
+            .filter(b -> b.toBuilder().updatedAt(null).build().equals(view))
+            .map(Deployment::updatedAt)
+            .orElse(service.now());
+    return view.toBuilder().updatedAt(updatedAt).build();
+  }
+
+  private Instant createdAt(ResolvedRevision revision) {
+    return revision
+        .rolloutStatus()
+        .map(EcsServiceDeploymentStatus::createdAt)
+        .or(() -> before(service, revision).map(Deployment::createdAt))
+        .orElse(service.now());
+  }
+
+  private String taskDefinitionArn(String familyAndRevision) {
+    TaskDefinitionReference reference =
+        TaskDefinitionReference.parse(familyAndRevision).orElseThrow();
+    return service
+        .account()
+        .taskDefinitionArn(reference.family(), reference.revision().orElseThrow());
+  }
+
+  private static String platformVersion(EcsServiceRevisionSpec spec) {
+    String asked = or(spec.platformVersion(), "LATEST");
+    return asked.equals("LATEST") ? NEWEST_PLATFORM : asked;
+  }
+}

@@ -1,0 +1,50 @@
+package dev.kubeecs.operator.service;
+
+import static dev.kubeecs.resources.Absent.or;
+
+import dev.kubeecs.api.ecs.Deployment;
+import dev.kubeecs.operator.service.event.ServiceEvents;
+import dev.kubeecs.resources.service.ServiceState;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A service whose spec cannot be followed: what runs goes on as it is, and the status says what is
+ * wrong.
+ */
+final class HaltedService {
+
+  private HaltedService() {}
+
+  static ServicePlan plan(ResolvedService service, Problem problem) {
+    if (service.olderClaimant().isPresent()) {
+      return new ServicePlan(List.of(), ServiceReport.refused(service, problem), Optional.empty());
+    }
+    return new ServicePlan(
+        List.of(),
+        ServiceReport.status(
+            service,
+            ServiceState.ACTIVE,
+            or(service.spec().desiredCount(), 1),
+            deployments(service),
+            new ServiceEvents(service.serviceName(), ServiceReport.before(service).events())
+                .ofTasks(service.history()),
+            Optional.of(problem)),
+        Optional.empty());
+  }
+
+  /** The deployments as they are. */
+  static List<Deployment> deployments(ResolvedService service) {
+    if (service.revisions().isEmpty()) {
+      return List.of();
+    }
+    ResolvedRevision newest = service.revisions().getLast();
+    return new DeploymentView(service)
+        .all(
+            newest,
+            service.revisions().subList(0, service.revisions().size() - 1),
+            newest.replicas(),
+            DeploymentView.before(service, newest).map(Deployment::failedTasks).orElse(0),
+            DeploymentView.isSuccessful(newest));
+  }
+}

@@ -1,0 +1,90 @@
+package dev.kubeecs.operator.service;
+
+import static dev.kubeecs.resources.Absent.or;
+
+import dev.kubeecs.api.ecs.Deployment;
+import dev.kubeecs.operator.service.Action.CreateWorkload;
+import dev.kubeecs.operator.service.Action.RemovePod;
+import dev.kubeecs.operator.service.Action.Scale;
+import dev.kubeecs.operator.service.deployment.DeploymentLimits;
+import dev.kubeecs.operator.service.deployment.RollingUpdate;
+import dev.kubeecs.operator.service.deployment.ServiceTask;
+import dev.kubeecs.operator.service.deployment.StartThrottle;
+import dev.kubeecs.operator.service.workload.Workloads;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+
+/** REPLICA: the desired count, spread over the Deployments of the revisions. */
+final class ReplicaScaling {
+
+  private ReplicaScaling() {}
+
+  static ScalingStep step(
+      ResolvedService service,
+      ServiceSettings settings,
+      ResolvedRevision target,
+      List<ResolvedRevision> others) {
+    int desired = or(service.spec().desiredCount(), 1);
+    StartThrottle throttle = throttle(service, settings, target, desired);
+    RollingUpdate.Step step =
+        RollingUpdate.next(
+            throttle.wanted(desired, target.tasks()),
+            DeploymentLimits.of(
+                desired, service.spec().deploymentConfiguration(), service.strategy()),
+            target.counts(),
+            others.stream()
+                .map(ResolvedRevision::counts)
+                .filter(counts -> !counts.drained())
+                .toList());
+    List<Action> actions = new ArrayList<>();
+    int ofTarget = step.replicas().get(target.deploymentId());
+    if (target.workload().isEmpty()) {
+      actions.add(
+          new CreateWorkload(
+              Workloads.deployment(
+                  service.resource(),
+                  target.resource().getSpec(),
+                  RevisionTemplate.of(service, target),
+                  ofTarget)));
+    } else {
+      scale(target, ofTarget, actions);
+    }
+    for (ResolvedRevision other : others) {
+      if (other.workload().isPresent()) {
+        scale(other, step.replicas().getOrDefault(other.deploymentId(), 0), actions);
+      } else {
+        other.tasks().forEach(task -> actions.add(new RemovePod(task.podName())));
+      }
+    }
+    return new ScalingStep(
+        actions,
+        OptionalInt.of(desired),
+        throttle.failedTasks(),
+        throttle.heldUntil(),
+        step.blocked());
+  }
+
+  private static void scale(ResolvedRevision revision, int wanted, List<Action> actions) {
+    if (wanted != revision.replicas()) {
+      actions.add(new Scale(revision.name(), revision.replicas(), wanted));
+    }
+  }
+
+  private static StartThrottle throttle(
+      ResolvedService service, ServiceSettings settings, ResolvedRevision target, int desired) {
+    List<Instant> running =
+        target.tasks().stream()
+            .filter(ServiceTask::running)
+            .flatMap(task -> task.runningSince().stream())
+            .toList();
+    return StartThrottle.of(
+        target.ended(),
+        running,
+        desired,
+        DeploymentView.before(service, target).map(Deployment::failedTasks).orElse(0),
+        settings.pauses(),
+        service.now());
+  }
+}

@@ -1,0 +1,65 @@
+package dev.kubeecs.operator.service;
+
+import dev.kubeecs.operator.service.deployment.EndedTask;
+import dev.kubeecs.operator.service.deployment.RevisionCounts;
+import dev.kubeecs.operator.service.deployment.ServiceTask;
+import dev.kubeecs.resources.service.EcsServiceDeployment;
+import dev.kubeecs.resources.service.EcsServiceDeploymentStatus;
+import dev.kubeecs.resources.service.EcsServiceRevision;
+import io.soabase.recordbuilder.core.RecordBuilder;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A service revision and all that belongs to it.
+ *
+ * @param resource the revision
+ * @param rollout the deployment that rolls it out, if there is one yet
+ * @param workload what keeps its tasks, if there is one
+ * @param tasks those that have not begun to stop
+ * @param ended those that are STOPPED, as far as they are still known
+ */
+@RecordBuilder
+public record ResolvedRevision(
+    EcsServiceRevision resource,
+    Optional<EcsServiceDeployment> rollout,
+    Optional<Workload> workload,
+    List<ServiceTask> tasks,
+    List<EndedTask> ended)
+    implements ResolvedRevisionBuilder.With {
+
+  public ResolvedRevision {
+    tasks = List.copyOf(tasks);
+    ended = List.copyOf(ended);
+  }
+
+  /** The name of the revision, its deployment and its workload. */
+  public String name() {
+    return resource.getMetadata().getName();
+  }
+
+  /** The 19 digits. */
+  public String deploymentId() {
+    return resource.getSpec().deploymentId();
+  }
+
+  /** The counts that a rollout is decided on. */
+  public RevisionCounts counts() {
+    return RevisionCounts.of(deploymentId(), replicas(), tasks);
+  }
+
+  /** How many tasks its workload keeps. */
+  public int replicas() {
+    return workload.map(Workload::replicas).map(r -> r.orElse(0)).orElse(0);
+  }
+
+  /** Whether neither a workload nor a task is left. */
+  public boolean gone() {
+    return workload.isEmpty() && tasks.isEmpty();
+  }
+
+  /** What its rollout has come to, as last written. */
+  public Optional<EcsServiceDeploymentStatus> rolloutStatus() {
+    return rollout.flatMap(r -> Optional.ofNullable(r.getStatus()));
+  }
+}

@@ -1,0 +1,83 @@
+package dev.kubeecs.operator.service;
+
+import static dev.kubeecs.resources.Absent.or;
+
+import dev.kubeecs.api.ecs.SchedulingStrategy;
+import dev.kubeecs.resources.cluster.EcsClusterSpec;
+import dev.kubeecs.resources.naming.Account;
+import dev.kubeecs.resources.service.EcsService;
+import dev.kubeecs.resources.service.EcsServiceSpec;
+import dev.kubeecs.resources.service.EcsServiceSpec.DesiredServiceStatus;
+import dev.kubeecs.resources.taskdefinition.TaskDefinitionRevision;
+import io.soabase.recordbuilder.core.RecordBuilder;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A service and everything that a decision about it depends on, at one instant.
+ *
+ * @param resource the service
+ * @param account whose it is
+ * @param cluster its cluster, if that exists and is ACTIVE
+ * @param taskDefinition what its {@code taskDefinition} means now, if that exists
+ * @param olderClaimant another service of the same ECS name that is served instead
+ * @param revisions the oldest first
+ * @param history tasks of all revisions, running or not, as far as they are known
+ * @param strays workloads of the service that belong to no revision
+ * @param podsRemain whether any of its Pods exist, also those that are stopping
+ * @param unplaceable whether a task finds no Node
+ * @param now the instant
+ */
+@RecordBuilder
+public record ResolvedService(
+    EcsService resource,
+    Account account,
+    Optional<EcsClusterSpec> cluster,
+    Optional<TaskDefinitionRevision> taskDefinition,
+    Optional<String> olderClaimant,
+    List<ResolvedRevision> revisions,
+    List<KnownTask> history,
+    List<Workload> strays,
+    boolean podsRemain,
+    boolean unplaceable,
+    Instant now)
+    implements ResolvedServiceBuilder.With {
+
+  public ResolvedService {
+    revisions = List.copyOf(revisions);
+    history = List.copyOf(history);
+    strays = List.copyOf(strays);
+  }
+
+  /** What is asked for. */
+  public EcsServiceSpec spec() {
+    return resource.getSpec();
+  }
+
+  /** {@code metadata.name} of the EcsService. */
+  public String objectName() {
+    return resource.getMetadata().getName();
+  }
+
+  /** The ECS name of the service. */
+  public String serviceName() {
+    return or(spec().serviceName(), objectName());
+  }
+
+  /** The ECS name of the cluster. */
+  public String clusterName() {
+    return or(spec().cluster(), "default");
+  }
+
+  /** REPLICA or DAEMON. */
+  public SchedulingStrategy strategy() {
+    return or(spec().schedulingStrategy(), SchedulingStrategy.REPLICA);
+  }
+
+  /** Whether the service is to end, by the API's way or by {@code kubectl delete}. */
+  public boolean ending() {
+    return spec().desiredStatus() == DesiredServiceStatus.INACTIVE
+        || resource.getMetadata().getDeletionTimestamp() != null;
+  }
+}

@@ -1,0 +1,29 @@
+package dev.kubeecs.operator.service;
+
+import dev.kubeecs.operator.service.revision.RevisionContent;
+import dev.kubeecs.operator.service.workload.RevisionMetadata;
+import dev.kubeecs.operator.task.pod.PodRequestBuilder;
+import dev.kubeecs.operator.task.pod.PodTemplates;
+import dev.kubeecs.resources.service.EcsServiceRevisionSpec;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+
+/** The template of the Pods of a service revision. */
+final class RevisionTemplate {
+
+  private RevisionTemplate() {}
+
+  static PodTemplateSpec of(ResolvedService service, ResolvedRevision target) {
+    EcsServiceRevisionSpec revision = target.resource().getSpec();
+    return PodTemplates.of(
+        PodRequestBuilder.builder()
+            .account(service.account())
+            .clusterName(revision.cluster())
+            .cluster(service.cluster().orElseThrow())
+            .revision(service.taskDefinition().orElseThrow().getSpec())
+            .launchType(RevisionContent.launchType(revision))
+            .networkConfiguration(revision.networkConfiguration())
+            .placementConstraints(revision.placementConstraints())
+            .labels(RevisionMetadata.labels(revision))
+            .build());
+  }
+}

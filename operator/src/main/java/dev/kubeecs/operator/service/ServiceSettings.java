@@ -1,0 +1,16 @@
+package dev.kubeecs.operator.service;
+
+import dev.kubeecs.operator.service.deployment.StartThrottle.Pauses;
+import java.time.Duration;
+
+/**
+ * How services behave where ECS has a fixed number.
+ *
+ * @param healthyAfter how long a task without a health check must have been RUNNING to count
+ *     towards the minimum healthy percent
+ * @param pauses between starts that fail
+ * @param history how many past revisions and deployments of a service are kept
+ * @param retention how long an INACTIVE service stays visible
+ */
+public record ServiceSettings(
+    Duration healthyAfter, Pauses pauses, int history, Duration retention) {}

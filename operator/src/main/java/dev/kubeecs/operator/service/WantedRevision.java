@@ -1,0 +1,110 @@
+package dev.kubeecs.operator.service;
+
+import dev.kubeecs.operator.service.revision.NextRevision;
+import dev.kubeecs.operator.service.revision.RevisionContent;
+import dev.kubeecs.operator.service.workload.RevisionMetadata;
+import dev.kubeecs.resources.naming.Labels;
+import dev.kubeecs.resources.naming.TaskDefinitionReference;
+import dev.kubeecs.resources.service.EcsServiceDeployment;
+import dev.kubeecs.resources.service.EcsServiceDeploymentSpecBuilder;
+import dev.kubeecs.resources.service.EcsServiceRevision;
+import dev.kubeecs.resources.service.EcsServiceRevisionSpec;
+import dev.kubeecs.resources.taskdefinition.TaskDefinitionRevisionSpec;
+import java.util.List;
+import java.util.Optional;
+
+/** The service revision that a service asks for, and the objects that begin its deployment. */
+final class WantedRevision {
+
+  private WantedRevision() {}
+
+  /** The revision to create; empty if the newest one is what the service asks for. */
+  static Optional<EcsServiceRevision> missing(ResolvedService service) {
+    EcsServiceRevisionSpec wanted =
+        RevisionContent.of(
+            service.objectName(),
+            service.serviceName(),
+            service.clusterName(),
+            service.spec(),
+            taskDefinition(service).orElseThrow());
+    return NextRevision.of(
+            service.resource().getMetadata().getUid(),
+            service.spec().deploymentId(),
+            wanted,
+            service.revisions().stream().map(ResolvedRevision::resource).toList())
+        .map(next -> revision(service, next));
+  }
+
+  /**
+   * {@code family:revision} that the tasks shall run. One that the newest revision runs already
+   * goes on, even if it has been deleted or deregistered since.
+   */
+  static Optional<String> taskDefinition(ResolvedService service) {
+    return service
+        .taskDefinition()
+        .map(found -> name(found.getSpec()))
+        .or(() -> running(service).filter(present -> means(service, present)));
+  }
+
+  /** Whether the service asks for a task definition that its newest revision does not run. */
+  static boolean isOtherTaskDefinition(ResolvedService service) {
+    return !taskDefinition(service).equals(running(service));
+  }
+
+  /** Whether what runs is what is asked for, so that the deleted task definition is not needed. */
+  static boolean goesOnWithoutTaskDefinition(ResolvedService service) {
+    return taskDefinition(service).isPresent()
+        && missing(service).isEmpty()
+        && service.revisions().getLast().workload().isPresent();
+  }
+
+  /** The deployment of a revision. */
+  static EcsServiceDeployment rollout(ResolvedService service, EcsServiceRevisionSpec revision) {
+    List<String> sources =
+        service.revisions().stream()
+            .filter(r -> !r.gone() && !r.deploymentId().equals(revision.deploymentId()))
+            .map(ResolvedRevision::name)
+            .toList();
+    EcsServiceDeployment rollout = new EcsServiceDeployment();
+    rollout.setMetadata(RevisionMetadata.of(service.resource(), revision));
+    rollout.setSpec(
+        EcsServiceDeploymentSpecBuilder.builder()
+            .service(service.objectName())
+            .cluster(service.clusterName())
+            .targetServiceRevision(RevisionMetadata.name(revision))
+            .sourceServiceRevisions(sources)
+            .deploymentConfiguration(service.spec().deploymentConfiguration())
+            .build());
+    return rollout;
+  }
+
+  private static EcsServiceRevision revision(ResolvedService service, NextRevision next) {
+    EcsServiceRevision revision = new EcsServiceRevision();
+    revision.setMetadata(RevisionMetadata.of(service.resource(), next.spec()));
+    revision.getMetadata().getLabels().put(Labels.NUMBER, String.valueOf(next.number()));
+    revision.setSpec(next.spec());
+    return revision;
+  }
+
+  private static Optional<String> running(ResolvedService service) {
+    return service.revisions().isEmpty()
+        ? Optional.empty()
+        : Optional.of(service.revisions().getLast().resource().getSpec().taskDefinition());
+  }
+
+  private static boolean means(ResolvedService service, String present) {
+    Optional<TaskDefinitionReference> asked =
+        TaskDefinitionReference.parse(service.spec().taskDefinition());
+    TaskDefinitionReference running = TaskDefinitionReference.parse(present).orElseThrow();
+    return asked
+        .filter(reference -> reference.family().equals(running.family()))
+        .filter(
+            reference ->
+                reference.revision().isEmpty() || reference.revision().equals(running.revision()))
+        .isPresent();
+  }
+
+  private static String name(TaskDefinitionRevisionSpec definition) {
+    return definition.family() + ":" + definition.revision();
+  }
+}

@@ -1,0 +1,76 @@
+package dev.kubeecs.operator.service.event;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Something that ECS says about a service. Source of the words: the ECS developer guide, service
+ * event messages, and DescribeServices of real services.
+ */
+public sealed interface Announcement {
+
+  /** Tasks were started. */
+  record Started(List<String> taskIds) implements Announcement {}
+
+  /** The service stopped running tasks. */
+  record Stopped(List<String> taskIds) implements Announcement {}
+
+  /** A rollout is done. */
+  record DeploymentCompleted(String deploymentId) implements Announcement {}
+
+  /** All is as desired. */
+  record SteadyState() implements Announcement {}
+
+  /** Tasks do not reach RUNNING; starts are held back. */
+  record StartImpaired() implements Announcement {}
+
+  /** No Node fits. */
+  record PlacementFailed() implements Announcement {}
+
+  /** The limits of the deployment leave no room. */
+  record DeploymentBlocked() implements Announcement {}
+
+  /** The message as DescribeServices shows it. */
+  default String message(String serviceName) {
+    String service = "(service " + serviceName + ") ";
+    return switch (this) {
+      case Started started -> service + "has started " + tasks(started.taskIds(), "tasks");
+      case Stopped stopped -> service + "has stopped " + tasks(stopped.taskIds(), "running tasks");
+      case DeploymentCompleted completed ->
+          service + "(deployment ecs-svc/" + completed.deploymentId() + ") deployment completed.";
+      case SteadyState ignored -> service + "has reached a steady state.";
+      case StartImpaired ignored -> service + "is unable to consistently start tasks successfully.";
+      case PlacementFailed ignored ->
+          service
+              + "was unable to place a task because no container instance met all of its"
+              + " requirements.";
+      case DeploymentBlocked ignored ->
+          service
+              + "was unable to stop or start tasks during a deployment because of the service"
+              + " deployment configuration. Update the minimumHealthyPercent or maximumPercent"
+              + " value and try again.";
+    };
+  }
+
+  /** Whether it tells of a trouble that lasts, and so is not repeated while it does. */
+  default boolean isWarning() {
+    return switch (this) {
+      case Started ignored -> false;
+      case Stopped ignored -> false;
+      case DeploymentCompleted ignored -> false;
+      case SteadyState ignored -> false;
+      case StartImpaired ignored -> true;
+      case PlacementFailed ignored -> true;
+      case DeploymentBlocked ignored -> true;
+    };
+  }
+
+  private static String tasks(List<String> ids, String what) {
+    return ids.size()
+        + " "
+        + what
+        + ": "
+        + ids.stream().map(id -> "(task " + id + ")").collect(Collectors.joining(" "))
+        + ".";
+  }
+}

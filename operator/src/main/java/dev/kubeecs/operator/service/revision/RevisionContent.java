@@ -1,0 +1,84 @@
+package dev.kubeecs.operator.service.revision;
+
+import static dev.kubeecs.resources.Absent.or;
+
+import dev.kubeecs.api.ecs.CapacityProviderStrategyItem;
+import dev.kubeecs.api.ecs.LaunchType;
+import dev.kubeecs.api.ecs.SchedulingStrategy;
+import dev.kubeecs.resources.Absent;
+import dev.kubeecs.resources.service.EcsServiceRevisionSpec;
+import dev.kubeecs.resources.service.EcsServiceRevisionSpecBuilder;
+import dev.kubeecs.resources.service.EcsServiceSpec;
+import java.util.List;
+import java.util.Set;
+
+/** What of a service a revision holds: all that makes its tasks differ. */
+public final class RevisionContent {
+
+  /** The capacity providers that every account has. */
+  private static final Set<String> FARGATE_PROVIDERS = Set.of("FARGATE", "FARGATE_SPOT");
+
+  private RevisionContent() {}
+
+  /**
+   * The snapshot of a service as it is wanted now; its deployment id is for the caller to set.
+   *
+   * @param objectName of the EcsService
+   * @param serviceName ECS name of the service
+   * @param cluster ECS name of the cluster
+   * @param taskDefinition {@code family:revision} that its {@code taskDefinition} means now
+   */
+  public static EcsServiceRevisionSpec of(
+      String objectName,
+      String serviceName,
+      String cluster,
+      EcsServiceSpec spec,
+      String taskDefinition) {
+    boolean hasStrategy = !Absent.asEmpty(spec.capacityProviderStrategy()).isEmpty();
+    return EcsServiceRevisionSpecBuilder.builder()
+        .service(objectName)
+        .serviceName(serviceName)
+        .cluster(cluster)
+        .taskDefinition(taskDefinition)
+        .schedulingStrategy(or(spec.schedulingStrategy(), SchedulingStrategy.REPLICA))
+        .launchType(hasStrategy ? null : or(spec.launchType(), LaunchType.EC2))
+        .capacityProviderStrategy(spec.capacityProviderStrategy())
+        .platformVersion(spec.platformVersion())
+        .loadBalancers(spec.loadBalancers())
+        .serviceRegistries(spec.serviceRegistries())
+        .networkConfiguration(spec.networkConfiguration())
+        .placementConstraints(spec.placementConstraints())
+        .placementStrategy(spec.placementStrategy())
+        .enableECSManagedTags(spec.enableECSManagedTags())
+        .propagateTags(spec.propagateTags())
+        .enableExecuteCommand(spec.enableExecuteCommand())
+        .serviceConnectConfiguration(spec.serviceConnectConfiguration())
+        .volumeConfigurations(spec.volumeConfigurations())
+        .vpcLatticeConfigurations(spec.vpcLatticeConfigurations())
+        .gatewayConnectors(spec.gatewayConnectors())
+        .monitoring(spec.monitoring())
+        .build();
+  }
+
+  /** Whether two revisions hold the same, whatever their ids. */
+  public static boolean same(EcsServiceRevisionSpec one, EcsServiceRevisionSpec other) {
+    return one.withDeploymentId(null).equals(other.withDeploymentId(null));
+  }
+
+  /** The kind of capacity that the tasks of a revision use, however it was asked for. */
+  public static LaunchType launchType(EcsServiceRevisionSpec revision) {
+    if (revision.launchType() != null) {
+      return revision.launchType();
+    }
+    List<CapacityProviderStrategyItem> strategy =
+        Absent.asEmpty(revision.capacityProviderStrategy());
+    return strategy.stream().anyMatch(RevisionContent::isFargate)
+        ? LaunchType.FARGATE
+        : LaunchType.EC2;
+  }
+
+  /** Whether the capacity provider is one of those that every account has. */
+  public static boolean isFargate(CapacityProviderStrategyItem item) {
+    return FARGATE_PROVIDERS.contains(item.capacityProvider());
+  }
+}
