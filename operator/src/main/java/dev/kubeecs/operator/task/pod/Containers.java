@@ -1,8 +1,14 @@
 package dev.kubeecs.operator.task.pod;
 
 import dev.kubeecs.api.ecs.ContainerDefinition;
+import dev.kubeecs.api.ecs.KeyValuePair;
+import dev.kubeecs.resources.Absent;
+import dev.kubeecs.resources.naming.ObjectNames;
+import dev.kubeecs.resources.taskdefinition.TaskDefinitionSpec;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.EnvVarBuilder;
 import java.util.List;
 
 /** The containers of a Pod. */
@@ -10,17 +16,40 @@ final class Containers {
 
   private Containers() {}
 
-  static List<Container> of(PodRequest request) {
-    return request.revision().taskDefinition().containerDefinitions().stream()
-        .map(Containers::container)
+  static List<Container> of(PodRequest request, TaskDefinitionSpec definition) {
+    return StartOrder.of(definition.containerDefinitions()).stream()
+        .map(container -> container(container, definition, request.settings()))
         .toList();
   }
 
-  private static Container container(ContainerDefinition definition) {
+  private static Container container(
+      ContainerDefinition definition, TaskDefinitionSpec task, PodSettings settings) {
     return new ContainerBuilder()
-        .withName(definition.name())
+        .withName(ObjectNames.container(definition.name()))
         .withImage(definition.image())
-        .withRestartPolicy("Never")
+        .withCommand(Literals.of(definition.entryPoint()))
+        .withArgs(Literals.of(definition.command()))
+        .withEnv(environment(definition))
+        .withWorkingDir(definition.workingDirectory())
+        .withStdin(definition.interactive())
+        .withTty(definition.pseudoTerminal())
+        .withPorts(Ports.of(definition, task.networkMode()))
+        .withResources(Sizes.ofContainer(definition, settings))
+        .withVolumeMounts(Volumes.mounts(definition, task))
+        .withSecurityContext(Security.ofContainer(definition))
+        .withReadinessProbe(HealthProbe.of(definition.healthCheck()))
+        .withRestartPolicy(settings.containersMayStayDown() ? "Never" : null)
+        .build();
+  }
+
+  private static List<EnvVar> environment(ContainerDefinition definition) {
+    return Absent.asEmpty(definition.environment()).stream().map(Containers::variable).toList();
+  }
+
+  private static EnvVar variable(KeyValuePair variable) {
+    return new EnvVarBuilder()
+        .withName(variable.name())
+        .withValue(Literals.of(Absent.or(variable.value(), "")))
         .build();
   }
 }

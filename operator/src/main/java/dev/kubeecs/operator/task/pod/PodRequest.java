@@ -8,6 +8,7 @@ import dev.kubeecs.model.Immutable;
 import dev.kubeecs.resources.cluster.EcsClusterSpec;
 import dev.kubeecs.resources.naming.Account;
 import dev.kubeecs.resources.taskdefinition.TaskDefinitionRevisionSpec;
+import dev.kubeecs.resources.taskdefinition.TaskDefinitionSpec;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ import java.util.Objects;
  * @param placementConstraints which Nodes may run it; may be null
  * @param nodeName the only Node that may run it; null where the scheduler chooses
  * @param labels added to the Pod's, such as {@link dev.kubeecs.resources.naming.Labels#SERVICE}
+ * @param settings what the Kubernetes cluster can do; the default ones when null
  */
 @RecordBuilder
 public record PodRequest(
@@ -38,7 +40,8 @@ public record PodRequest(
     TaskOverride overrides,
     List<PlacementConstraint> placementConstraints,
     String nodeName,
-    Map<String, String> labels)
+    Map<String, String> labels,
+    PodSettings settings)
     implements PodRequestBuilder.With {
 
   public PodRequest {
@@ -49,5 +52,11 @@ public record PodRequest(
     launchType = launchType == null ? LaunchType.EC2 : launchType;
     placementConstraints = Immutable.copy(placementConstraints);
     labels = labels == null ? Map.of() : Immutable.copy(labels);
+    settings = settings == null ? PodSettings.DEFAULT : settings;
+  }
+
+  /** The task definition with the overrides applied: what really runs. */
+  public TaskDefinitionSpec definition() {
+    return Overrides.applied(revision.taskDefinition(), overrides);
   }
 }

@@ -1,0 +1,51 @@
+package dev.kubeecs.operator.task.pod;
+
+import dev.kubeecs.resources.naming.Labels;
+import dev.kubeecs.resources.task.EcsTask;
+import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+
+/** The Pod of a task that no service runs. */
+public final class TaskPods {
+
+  private TaskPods() {}
+
+  /**
+   * The Pod of the task's name, which goes when the task goes. Nothing in it ever starts again, on
+   * any version of Kubernetes.
+   */
+  public static Pod of(EcsTask task, PodRequest request) {
+    PodTemplateSpec template = PodTemplates.of(request);
+    return new PodBuilder()
+        .withMetadata(template.getMetadata())
+        .editMetadata()
+        .withName(task.getMetadata().getName())
+        .withNamespace(task.getMetadata().getNamespace())
+        .addToLabels(Labels.TASK, task.getMetadata().getName())
+        .withOwnerReferences(owner(task))
+        .endMetadata()
+        .withSpec(template.getSpec())
+        .editSpec()
+        .withRestartPolicy("Never")
+        .withContainers(
+            template.getSpec().getContainers().stream()
+                .map(container -> container.edit().withRestartPolicy(null).build())
+                .toList())
+        .endSpec()
+        .build();
+  }
+
+  private static OwnerReference owner(EcsTask task) {
+    return new OwnerReferenceBuilder()
+        .withApiVersion(task.getApiVersion())
+        .withKind(task.getKind())
+        .withName(task.getMetadata().getName())
+        .withUid(task.getMetadata().getUid())
+        .withController(true)
+        .withBlockOwnerDeletion(false)
+        .build();
+  }
+}
