@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonClassDescription;
 import dev.kubeecs.resources.Ecs;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn.Type;
+import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Group;
@@ -13,6 +14,9 @@ import io.fabric8.kubernetes.model.annotation.Version;
 /** A capacity provider. */
 @JsonClassDescription(
     "A capacity provider: Nodes that tasks may be placed on, and how they grow in number.")
+@ValidationRule(
+    value = "(has(self.spec) && has(self.spec.name)) || !self.metadata.name.contains('.')",
+    message = "metadata.name cannot have a dot where it is the ECS name: give spec.name")
 @Group(Ecs.GROUP)
 @Version(Ecs.VERSION)
 @ShortNames("ecscp")

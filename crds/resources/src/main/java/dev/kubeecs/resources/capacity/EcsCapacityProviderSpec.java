@@ -7,9 +7,9 @@ import dev.kubeecs.api.ecs.AutoScalingGroupProvider;
 import dev.kubeecs.api.ecs.CreateManagedInstancesProviderConfiguration;
 import dev.kubeecs.api.ecs.Tag;
 import dev.kubeecs.model.Immutable;
+import dev.kubeecs.resources.Fixed;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Size;
-import io.fabric8.generator.annotation.ValidationRule;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import java.util.Map;
@@ -18,19 +18,16 @@ import java.util.Map;
 @RecordBuilder
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
-@ValidationRule(
-    value =
-        "has(self.name) == has(oldSelf.name) && (!has(self.name) || self.name == "
-            + "oldSelf.name)",
-    message = "name cannot be changed")
 public record EcsCapacityProviderSpec(
     @JsonPropertyDescription("ECS name of the capacity provider; metadata.name when absent.")
         @Pattern("^[a-zA-Z0-9_-]+$")
         @Size(min = 1, max = 255)
+        @Fixed("create another capacity provider")
         String name,
     @JsonPropertyDescription("ECS name of the cluster, for managed instances.")
         @Pattern("^[a-zA-Z0-9_-]+$")
         @Size(min = 1, max = 255)
+        @Fixed("create another capacity provider")
         String cluster,
     @JsonPropertyDescription("The Auto Scaling group and how it is scaled.")
         AutoScalingGroupProvider autoScalingGroupProvider,

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonClassDescription;
 import dev.kubeecs.resources.Ecs;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn.Type;
+import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Group;
@@ -13,6 +14,9 @@ import io.fabric8.kubernetes.model.annotation.Version;
 /** An ECS cluster. */
 @JsonClassDescription(
     "An ECS cluster: the Nodes, capacity providers and defaults of its services and tasks.")
+@ValidationRule(
+    value = "(has(self.spec) && has(self.spec.clusterName)) || !self.metadata.name.contains('.')",
+    message = "metadata.name cannot have a dot where it is the ECS name: give spec.clusterName")
 @Group(Ecs.GROUP)
 @Version(Ecs.VERSION)
 @ShortNames("ecscl")

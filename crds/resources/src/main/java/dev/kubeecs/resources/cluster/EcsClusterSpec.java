@@ -9,9 +9,9 @@ import dev.kubeecs.api.ecs.ClusterServiceConnectDefaultsRequest;
 import dev.kubeecs.api.ecs.ClusterSetting;
 import dev.kubeecs.api.ecs.Tag;
 import dev.kubeecs.model.Immutable;
+import dev.kubeecs.resources.Fixed;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Size;
-import io.fabric8.generator.annotation.ValidationRule;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import java.util.Map;
@@ -20,15 +20,11 @@ import java.util.Map;
 @RecordBuilder
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
-@ValidationRule(
-    value =
-        "has(self.clusterName) == has(oldSelf.clusterName)"
-            + " && (!has(self.clusterName) || self.clusterName == oldSelf.clusterName)",
-    message = "clusterName cannot be changed: create another cluster")
 public record EcsClusterSpec(
     @JsonPropertyDescription("The ECS name of the cluster; metadata.name when absent.")
         @Pattern("^[a-zA-Z0-9_-]+$")
         @Size(min = 1, max = 255)
+        @Fixed("create another cluster")
         String clusterName,
     @JsonPropertyDescription("Cluster settings, such as containerInsights.")
         List<ClusterSetting> settings,

@@ -45,8 +45,8 @@ public final class GenerateCustomResourceDefinitions {
         .withMinQuotes(true)
         .withPostProcessor(
             new Refinements(
-                KINDS.stream()
-                    .collect(Collectors.toMap(Class::getSimpleName, Function.identity()))))
+                KINDS.stream().collect(Collectors.toMap(Class::getSimpleName, Function.identity())),
+                SpecRules.load()))
         .inOutputDir(folder)
         .customResourceClasses(KINDS)
         .generate();

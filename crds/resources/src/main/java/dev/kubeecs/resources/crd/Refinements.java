@@ -6,17 +6,20 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceColumnDefinition;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
+import java.lang.reflect.ParameterizedType;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
 /**
- * What annotations cannot say: the category, the order of columns, that a spec is required, what
- * the kind, its spec and its status are, and what a condition looks like.
+ * What the generator's annotations cannot say: the category, the order of columns, what the kind,
+ * its spec and its status are, what a spec needs and may not change, what a condition looks like.
  *
  * @param kinds the class of each kind
+ * @param rules what ECS demands beyond its model
  */
-record Refinements(Map<String, Class<? extends HasMetadata>> kinds) implements CRDPostProcessor {
+record Refinements(Map<String, Class<? extends HasMetadata>> kinds, SpecRules rules)
+    implements CRDPostProcessor {
 
   private static final List<String> COLUMNS =
       List.of(
@@ -56,6 +59,7 @@ record Refinements(Map<String, Class<? extends HasMetadata>> kinds) implements C
                   .sort(Comparator.comparingInt(Refinements::position));
               JSONSchemaProps schema = served.getSchema().getOpenAPIV3Schema();
               describe(kind, schema);
+              refineSpec(kind, schema.getProperties().get("spec"));
               requireSpec(schema);
               Conditions.refine(schema.getProperties().get("status"));
             });
@@ -81,6 +85,13 @@ record Refinements(Map<String, Class<? extends HasMetadata>> kinds) implements C
         .get("spec")
         .setDescription("What is wanted, in the words of the ECS API.");
     schema.getProperties().get("status").setDescription("What is; written by the operator alone.");
+  }
+
+  private void refineSpec(Class<? extends HasMetadata> kind, JSONSchemaProps schema) {
+    Class<?> spec =
+        (Class<?>) ((ParameterizedType) kind.getGenericSuperclass()).getActualTypeArguments()[0];
+    rules.refine(spec, schema);
+    FixedMembers.refine(spec, schema);
   }
 
   /** A kind whose spec has required members is nothing without a spec. */

@@ -15,6 +15,14 @@ import java.util.regex.Pattern;
 public record TaskDefinitionReference(
     String family, OptionalInt revision, Optional<Account> account) {
 
+  /** The three forms, for the schema of resources. */
+  public static final String SCHEMA =
+      "^(arn:aws[a-z-]*:ecs:[a-z0-9-]+:[0-9]{12}:task-definition/)?"
+          + "[a-zA-Z0-9_-]{1,255}(:[1-9][0-9]{0,8})?$";
+
+  /** {@code family:revision} alone, for the schema of resources. */
+  public static final String PINNED_SCHEMA = "^[a-zA-Z0-9_-]{1,255}:[1-9][0-9]{0,8}$";
+
   private static final Pattern FORM =
       Pattern.compile("([a-zA-Z0-9_-]{1,255})(?::([1-9]\\d{0,8}))?");
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonClassDescription;
 import dev.kubeecs.resources.Ecs;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn.Type;
+import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Group;
@@ -13,6 +14,9 @@ import io.fabric8.kubernetes.model.annotation.Version;
 /** A service: keeps a number of tasks of a definition running. */
 @JsonClassDescription(
     "An ECS service: keeps a number of tasks of a definition running, and rolls out changes.")
+@ValidationRule(
+    value = "(has(self.spec) && has(self.spec.serviceName)) || !self.metadata.name.contains('.')",
+    message = "metadata.name cannot have a dot where it is the ECS name: give spec.serviceName")
 @Group(Ecs.GROUP)
 @Version(Ecs.VERSION)
 @ShortNames("ecssvc")

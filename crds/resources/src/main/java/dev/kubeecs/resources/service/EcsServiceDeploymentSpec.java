@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.kubeecs.api.ecs.DeploymentConfiguration;
 import dev.kubeecs.model.Immutable;
+import dev.kubeecs.resources.Fixed;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
@@ -15,6 +16,7 @@ import java.util.List;
 @RecordBuilder
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
+@Fixed("start another deployment")
 public record EcsServiceDeploymentSpec(
     @JsonPropertyDescription("metadata.name of the EcsService.") @Required @Size(max = 253)
         String service,

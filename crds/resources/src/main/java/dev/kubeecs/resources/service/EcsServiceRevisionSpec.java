@@ -18,6 +18,8 @@ import dev.kubeecs.api.ecs.ServiceRegistry;
 import dev.kubeecs.api.ecs.ServiceVolumeConfiguration;
 import dev.kubeecs.api.ecs.VpcLatticeConfiguration;
 import dev.kubeecs.model.Immutable;
+import dev.kubeecs.resources.Fixed;
+import dev.kubeecs.resources.naming.TaskDefinitionReference;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
@@ -29,7 +31,12 @@ import java.util.List;
 @RecordBuilder
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
-@ValidationRule(value = "self == oldSelf", message = "a service revision is immutable")
+@ValidationRule(
+    value = "!(has(self.launchType) && has(self.capacityProviderStrategy))",
+    message = "launchType and capacityProviderStrategy exclude each other",
+    fieldPath = ".capacityProviderStrategy",
+    reason = "FieldValueForbidden")
+@Fixed("start another deployment")
 public record EcsServiceRevisionSpec(
     @JsonPropertyDescription("metadata.name of the EcsService.") @Required @Size(max = 253)
         String service,
@@ -47,7 +54,11 @@ public record EcsServiceRevisionSpec(
         @Required
         @Pattern("^[0-9]{19}$")
         String deploymentId,
-    @JsonPropertyDescription("family:revision.") @Required @Size(max = 400) String taskDefinition,
+    @JsonPropertyDescription("family:revision.")
+        @Required
+        @Size(max = 400)
+        @Pattern(TaskDefinitionReference.PINNED_SCHEMA)
+        String taskDefinition,
     @JsonPropertyDescription("REPLICA or DAEMON.") SchedulingStrategy schedulingStrategy,
     @JsonPropertyDescription("Kind of capacity; excludes capacityProviderStrategy.")
         LaunchType launchType,

@@ -22,6 +22,8 @@ import dev.kubeecs.api.ecs.ServiceVolumeConfiguration;
 import dev.kubeecs.api.ecs.Tag;
 import dev.kubeecs.api.ecs.VpcLatticeConfiguration;
 import dev.kubeecs.model.Immutable;
+import dev.kubeecs.resources.Fixed;
+import dev.kubeecs.resources.naming.TaskDefinitionReference;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
@@ -36,49 +38,41 @@ import java.util.List;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
 @ValidationRule(
-    value =
-        "has(self.serviceName) == has(oldSelf.serviceName) && (!has(self.serviceName) || "
-            + "self.serviceName == oldSelf.serviceName)",
-    message = "serviceName cannot be changed")
-@ValidationRule(
-    value =
-        "has(self.cluster) == has(oldSelf.cluster) && (!has(self.cluster) || self.cluster "
-            + "== oldSelf.cluster)",
-    message = "cluster cannot be changed")
-@ValidationRule(
-    value =
-        "has(self.schedulingStrategy) == has(oldSelf.schedulingStrategy) && "
-            + "(!has(self.schedulingStrategy) || self.schedulingStrategy == "
-            + "oldSelf.schedulingStrategy)",
-    message = "schedulingStrategy cannot be changed")
-@ValidationRule(
     value = "!(has(self.launchType) && has(self.capacityProviderStrategy))",
-    message = "launchType and capacityProviderStrategy exclude each other")
+    message = "launchType and capacityProviderStrategy exclude each other",
+    fieldPath = ".capacityProviderStrategy",
+    reason = "FieldValueForbidden")
 @ValidationRule(
     value =
         "has(self.taskDefinition) || (has(self.deploymentController) && "
             + "self.deploymentController.type == 'EXTERNAL')",
-    message = "taskDefinition is required unless the deployment controller is EXTERNAL")
+    message = "taskDefinition is required unless deploymentController.type is EXTERNAL",
+    fieldPath = ".taskDefinition",
+    reason = "FieldValueRequired")
 @ValidationRule(
     value =
         "!has(oldSelf.desiredStatus) || oldSelf.desiredStatus != 'INACTIVE' || "
             + "(has(self.desiredStatus) && self.desiredStatus == 'INACTIVE')",
-    message =
-        "an ended service cannot become active again: delete this resource and create another")
+    message = "desiredStatus cannot leave INACTIVE: delete this resource and create another",
+    fieldPath = ".desiredStatus",
+    reason = "FieldValueForbidden")
 public record EcsServiceSpec(
     @JsonPropertyDescription("ECS name of the service; metadata.name when absent.")
         @Pattern("^[a-zA-Z0-9_-]+$")
         @Size(min = 1, max = 255)
+        @Fixed("create another service")
         String serviceName,
     @JsonPropertyDescription("ECS name of the cluster; default when absent.")
         @Default("default")
         @Pattern("^[a-zA-Z0-9_-]+$")
         @Size(min = 1, max = 255)
+        @Fixed("create another service")
         String cluster,
     @JsonPropertyDescription(
             "family follows the newest ACTIVE revision, family:revision (or its ARN) pins "
                 + "one.")
         @Size(min = 1, max = 400)
+        @Pattern(TaskDefinitionReference.SCHEMA)
         String taskDefinition,
     @JsonPropertyDescription("Number of tasks to keep running; not for DAEMON.")
         @Default("1")
@@ -88,6 +82,7 @@ public record EcsServiceSpec(
     @JsonPropertyDescription(
             "REPLICA keeps desiredCount tasks, DAEMON one on each container instance.")
         @Default("REPLICA")
+        @Fixed("create another service")
         SchedulingStrategy schedulingStrategy,
     @JsonPropertyDescription("Kind of capacity; excludes capacityProviderStrategy.")
         LaunchType launchType,

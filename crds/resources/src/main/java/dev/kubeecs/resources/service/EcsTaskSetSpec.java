@@ -11,9 +11,12 @@ import dev.kubeecs.api.ecs.Scale;
 import dev.kubeecs.api.ecs.ServiceRegistry;
 import dev.kubeecs.api.ecs.Tag;
 import dev.kubeecs.model.Immutable;
+import dev.kubeecs.resources.Fixed;
+import dev.kubeecs.resources.naming.TaskDefinitionReference;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 
@@ -21,6 +24,14 @@ import java.util.List;
 @RecordBuilder
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
+@ValidationRule(
+    value = "!(has(self.launchType) && has(self.capacityProviderStrategy))",
+    message = "launchType and capacityProviderStrategy exclude each other",
+    fieldPath = ".capacityProviderStrategy",
+    reason = "FieldValueForbidden")
+@Fixed(
+    value = "create another task set",
+    except = {"scale", "primary", "tags"})
 public record EcsTaskSetSpec(
     @JsonPropertyDescription("metadata.name of the EcsService.") @Required @Size(max = 253)
         String service,
@@ -31,7 +42,10 @@ public record EcsTaskSetSpec(
         String cluster,
     @JsonPropertyDescription("Identity of the task set in the external deployer.")
         String externalId,
-    @JsonPropertyDescription("family, family:revision or ARN.") @Required @Size(max = 400)
+    @JsonPropertyDescription("family, family:revision or ARN.")
+        @Required
+        @Size(max = 400)
+        @Pattern(TaskDefinitionReference.SCHEMA)
         String taskDefinition,
     @JsonPropertyDescription("Kind of capacity; excludes capacityProviderStrategy.")
         LaunchType launchType,

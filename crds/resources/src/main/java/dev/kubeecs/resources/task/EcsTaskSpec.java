@@ -14,6 +14,8 @@ import dev.kubeecs.api.ecs.TaskOverride;
 import dev.kubeecs.api.ecs.TaskStopCode;
 import dev.kubeecs.api.ecs.TaskVolumeConfiguration;
 import dev.kubeecs.model.Immutable;
+import dev.kubeecs.resources.Fixed;
+import dev.kubeecs.resources.naming.TaskDefinitionReference;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
@@ -28,25 +30,19 @@ import java.util.List;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @ValidationRule(
     value =
-        "has(self.cluster) == has(oldSelf.cluster) && (!has(self.cluster) || self.cluster "
-            + "== oldSelf.cluster)",
-    message = "cluster is immutable")
-@ValidationRule(
-    value = "self.taskDefinition == oldSelf.taskDefinition",
-    message = "taskDefinition is immutable: run another task")
-@ValidationRule(
-    value =
-        "has(self.launchType) == has(oldSelf.launchType) && (!has(self.launchType) || "
-            + "self.launchType == oldSelf.launchType)",
-    message = "launchType is immutable")
-@ValidationRule(
-    value =
         "!has(oldSelf.desiredStatus) || oldSelf.desiredStatus != 'STOPPED' || "
             + "(has(self.desiredStatus) && self.desiredStatus == 'STOPPED')",
-    message = "a stopped task cannot run again: run another task")
+    message = "desiredStatus cannot leave STOPPED: run another task",
+    fieldPath = ".desiredStatus",
+    reason = "FieldValueForbidden")
 @ValidationRule(
     value = "!(has(self.launchType) && has(self.capacityProviderStrategy))",
-    message = "launchType and capacityProviderStrategy exclude each other")
+    message = "launchType and capacityProviderStrategy exclude each other",
+    fieldPath = ".capacityProviderStrategy",
+    reason = "FieldValueForbidden")
+@Fixed(
+    value = "run another task",
+    except = {"tags", "desiredStatus", "stopCode", "stoppedReason"})
 public record EcsTaskSpec(
     @JsonPropertyDescription("ECS name of the cluster; default when absent.")
         @Default("default")
@@ -58,6 +54,7 @@ public record EcsTaskSpec(
                 + "a revision.")
         @Required
         @Size(min = 1, max = 400)
+        @Pattern(TaskDefinitionReference.SCHEMA)
         String taskDefinition,
     @JsonPropertyDescription(
             "The group of the task; family:<family> when absent, service:<name> for tasks of "

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonClassDescription;
 import dev.kubeecs.resources.Ecs;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn.Type;
+import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Group;
@@ -13,6 +14,9 @@ import io.fabric8.kubernetes.model.annotation.Version;
 /** A task definition family. Applying it with other content registers the next revision. */
 @JsonClassDescription(
     "A task definition family. Applying it with another content registers the next revision.")
+@ValidationRule(
+    value = "(has(self.spec) && has(self.spec.family)) || !self.metadata.name.contains('.')",
+    message = "metadata.name cannot have a dot where it is the ECS name: give spec.family")
 @Group(Ecs.GROUP)
 @Version(Ecs.VERSION)
 @ShortNames("td")

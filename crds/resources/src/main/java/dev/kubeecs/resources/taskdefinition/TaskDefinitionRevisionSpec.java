@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.kubeecs.api.ecs.Tag;
 import dev.kubeecs.model.Immutable;
+import dev.kubeecs.resources.Fixed;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
@@ -18,11 +19,23 @@ import java.util.List;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
 @ValidationRule(
-    value = "self.family == oldSelf.family && self.revision == oldSelf.revision",
-    message = "family and revision are immutable")
+    value =
+        "!has(oldSelf.desiredStatus) || oldSelf.desiredStatus == 'ACTIVE' || "
+            + "(has(self.desiredStatus) && self.desiredStatus in [oldSelf.desiredStatus, "
+            + "'DELETE_IN_PROGRESS'])",
+    message = "desiredStatus cannot go back: register another revision",
+    fieldPath = ".desiredStatus",
+    reason = "FieldValueForbidden")
 @ValidationRule(
-    value = "self.taskDefinition == oldSelf.taskDefinition",
-    message = "a registered revision is immutable: register another one")
+    value =
+        "!has(self.desiredStatus) || self.desiredStatus != 'DELETE_IN_PROGRESS' || "
+            + "(has(oldSelf.desiredStatus) && oldSelf.desiredStatus != 'ACTIVE')",
+    message = "desiredStatus must be INACTIVE before it can be DELETE_IN_PROGRESS",
+    fieldPath = ".desiredStatus",
+    reason = "FieldValueForbidden")
+@Fixed(
+    value = "register another revision",
+    except = {"tags", "desiredStatus"})
 public record TaskDefinitionRevisionSpec(
     @JsonPropertyDescription("The family.")
         @Required

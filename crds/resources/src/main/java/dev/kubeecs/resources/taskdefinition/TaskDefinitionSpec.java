@@ -17,10 +17,10 @@ import dev.kubeecs.api.ecs.TaskDefinitionPlacementConstraint;
 import dev.kubeecs.api.ecs.TrustedExecutionConfiguration;
 import dev.kubeecs.api.ecs.Volume;
 import dev.kubeecs.model.Immutable;
+import dev.kubeecs.resources.Fixed;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
-import io.fabric8.generator.annotation.ValidationRule;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 
@@ -28,15 +28,11 @@ import java.util.List;
 @RecordBuilder
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
-@ValidationRule(
-    value =
-        "has(self.family) == has(oldSelf.family) && (!has(self.family) || self.family == "
-            + "oldSelf.family)",
-    message = "family cannot be changed: create another TaskDefinition")
 public record TaskDefinitionSpec(
     @JsonPropertyDescription("The family; metadata.name when absent.")
         @Pattern("^[a-zA-Z0-9_-]+$")
         @Size(min = 1, max = 255)
+        @Fixed("create another TaskDefinition")
         String family,
     @JsonPropertyDescription(
             "Role whose rights the containers have: an ARN, or the name of a ServiceAccount.")
