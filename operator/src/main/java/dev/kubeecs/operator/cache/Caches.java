@@ -61,7 +61,7 @@ final class Caches {
   SharedIndexInformer<EcsService> services() {
     return synchronised(
         client.resources(EcsService.class).inAnyNamespace(),
-        Map.of(Indexes.BY_CLUSTER, Indexes::cluster));
+        Map.of(Indexes.BY_CLUSTER, Indexes::cluster, Indexes.BY_NAMESPACE, Indexes::namespace));
   }
 
   @Produces
@@ -69,7 +69,10 @@ final class Caches {
   SharedIndexInformer<EcsTask> tasks() {
     return synchronised(
         client.resources(EcsTask.class).inAnyNamespace(),
-        Map.of(Indexes.BY_CLUSTER, Indexes::cluster, Indexes.BY_SERVICE, Indexes::service));
+        Map.of(
+            Indexes.BY_CLUSTER, Indexes::cluster,
+            Indexes.BY_SERVICE, Indexes::service,
+            Indexes.BY_NAMESPACE, Indexes::namespace));
   }
 
   /** Pods of tasks only. */

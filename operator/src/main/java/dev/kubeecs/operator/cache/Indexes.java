@@ -23,6 +23,9 @@ public final class Indexes {
   /** Tasks and Pods by the label {@link Labels#SERVICE}. */
   public static final String BY_SERVICE = "service";
 
+  /** Services and tasks by their namespace. */
+  public static final String BY_NAMESPACE = "in-namespace";
+
   private static final String DEFAULT_CLUSTER = "default";
 
   private Indexes() {}
@@ -32,9 +35,14 @@ public final class Indexes {
     return namespace + "/" + name;
   }
 
-  static List<String> ecsName(EcsCluster cluster) {
+  /** Under which ECS name a cluster is looked up. */
+  public static List<String> ecsName(EcsCluster cluster) {
     String name = cluster.getSpec().clusterName();
     return List.of(key(cluster, name == null ? cluster.getMetadata().getName() : name));
+  }
+
+  static List<String> namespace(HasMetadata object) {
+    return List.of(object.getMetadata().getNamespace());
   }
 
   static List<String> family(TaskDefinitionRevision revision) {

@@ -42,7 +42,6 @@ public final class GenerateCustomResourceDefinitions {
     }
     new CRDGenerator()
         .forCRDVersions("v1")
-        .withMinQuotes(true)
         .withPostProcessor(
             new Refinements(
                 KINDS.stream().collect(Collectors.toMap(Class::getSimpleName, Function.identity())),
