@@ -10,6 +10,8 @@ import (
 	"path/filepath"
 	"strings"
 
+	"golang.org/x/sys/unix"
+
 	"kube-ecs.dev/local-cluster/internal/plan"
 )
 
@@ -21,6 +23,9 @@ var networkPluginFolders = []string{"/usr/lib/cni", "/opt/cni/bin", "/usr/libexe
 
 // findTools looks for what the instance needs from this machine, and says what to do when it is not there.
 func findTools(options Options) (plan.Tools, error) {
+	if err := checkWatches(); err != nil {
+		return plan.Tools{}, err
+	}
 	if !options.Nodes.Real() {
 		if options.Simulator == "" {
 			return plan.Tools{}, errors.New("--simulator PATH is missing: simulated nodes need kwok, which local-cluster/build makes")
@@ -73,4 +78,23 @@ func findNetworkPlugins() string {
 		}
 	}
 	return ""
+}
+
+// watches is more than what an instance's components need of inotify as the calling user.
+const watches = 24
+
+// checkWatches asks for what the components will ask for: "too many open files" in one of their logs helps nobody.
+func checkWatches() error {
+	for range watches {
+		watch, err := unix.InotifyInit1(unix.IN_CLOEXEC)
+		if errors.Is(err, unix.EMFILE) {
+			return errors.New("this user's programs have used up their inotify instances: " +
+				"take other clusters down, or as root run: sysctl fs.inotify.max_user_instances=1024")
+		}
+		if err != nil {
+			return err
+		}
+		defer unix.Close(watch)
+	}
+	return nil
 }

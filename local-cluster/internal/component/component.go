@@ -14,6 +14,8 @@ type Component struct {
 	Program string
 	// Arguments do not include the program's own name.
 	Arguments []string
+	// ControlPlane components run as the plan's control plane user.
+	ControlPlane bool
 	// Environment is added to the supervisor's own.
 	Environment []string
 	// Files are the configuration files to write before the start, by path.

@@ -12,7 +12,7 @@ func Etcd(instance plan.Plan) Component {
 	peer := fmt.Sprintf("https://127.0.0.1:%d", instance.Ports.EtcdPeer)
 	certificate, key, authority := instance.Path("pki/etcd.crt"), instance.Path("pki/etcd.key"), instance.Path("pki/etcd-ca.crt")
 	return Component{
-		Name: "etcd",
+		Name: "etcd", ControlPlane: true,
 		Arguments: []string{
 			"--name=local", "--data-dir=" + instance.Path("etcd"), "--unsafe-no-fsync", "--logger=zap", "--log-level=warn",
 			// There is nobody to lose an election against.
@@ -54,7 +54,7 @@ func APIServer(instance plan.Plan) Component {
 		arguments = append(arguments, "--endpoint-reconciler-type=none")
 	}
 	return Component{
-		Name:      "kube-apiserver",
+		Name: "kube-apiserver", ControlPlane: true,
 		Arguments: arguments,
 		After:     []string{"etcd"},
 		Ready:     httpOK(instance, instance.APIServer()+"/readyz", "ca", "apiserver-kubelet-client"),
@@ -73,7 +73,7 @@ func bindAddress(instance plan.Plan) string {
 func ControllerManager(instance plan.Plan) Component {
 	kubeconfig := instance.Path("kubeconfigs/controller-manager")
 	return Component{
-		Name: "kube-controller-manager",
+		Name: "kube-controller-manager", ControlPlane: true,
 		Arguments: append(servingOnLoopback(instance, instance.Ports.ControllerManager, kubeconfig),
 			"--use-service-account-credentials=true",
 			// A new node takes Pods once this has noticed that it is ready.
@@ -90,7 +90,7 @@ func ControllerManager(instance plan.Plan) Component {
 // Scheduler places Pods on nodes.
 func Scheduler(instance plan.Plan) Component {
 	return Component{
-		Name:      "kube-scheduler",
+		Name: "kube-scheduler", ControlPlane: true,
 		Arguments: servingOnLoopback(instance, instance.Ports.Scheduler, instance.Path("kubeconfigs/scheduler")),
 		After:     []string{"kube-apiserver"},
 		Ready:     httpOK(instance, fmt.Sprintf("https://127.0.0.1:%d/readyz", instance.Ports.Scheduler), "ca", ""),

@@ -120,6 +120,16 @@ func (plan Plan) Registry() string {
 	return fmt.Sprintf("%s:%d", plan.Network.Node, plan.Ports.Registry)
 }
 
+// firstUser lies above what systemd hands out to containers, and below what is a negative number to some programs.
+const firstUser = 1879048192
+
+// ControlPlaneUser is the user id under which a real instance's control plane runs: it needs no rights, and Linux limits
+// what it uses of the kernel (inotify instances above all) for each user. Simulated instances run as who starts them.
+func (plan Plan) ControlPlaneUser() (user uint32, own bool) {
+	sum := sha256.Sum256([]byte(plan.State))
+	return firstUser + uint32(sum[0])<<16 + uint32(sum[1])<<8 + uint32(sum[2]), plan.Nodes.Real()
+}
+
 // LinkName names the host's end of the instance's cable.
 func (plan Plan) LinkName() string { return "kecs" + plan.Name }
 

@@ -45,8 +45,9 @@ type child struct {
 }
 
 // start runs a program in a process group of its own. It does not outlive this process, however that ends.
-func (children *children) start(path string, arguments []string, attributes os.ProcAttr) (child, error) {
-	attributes.Sys = &syscall.SysProcAttr{Setpgid: true, Pdeathsig: syscall.SIGKILL}
+// A nil user is this process's own.
+func (children *children) start(path string, arguments []string, attributes os.ProcAttr, user *syscall.Credential) (child, error) {
+	attributes.Sys = &syscall.SysProcAttr{Setpgid: true, Pdeathsig: syscall.SIGKILL, Credential: user}
 	var started child
 	var problem error
 	children.onStarter(func() { started, problem = children.startHere(path, arguments, &attributes) })

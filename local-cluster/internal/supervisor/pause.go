@@ -32,7 +32,7 @@ func (runner *runner) finish(ctx context.Context, name string, arguments ...stri
 	if err != nil {
 		return err
 	}
-	running, err := runner.execute(path, name, arguments, nil)
+	running, err := runner.execute(path, component.Component{Name: name, Arguments: arguments}, nil)
 	if err != nil {
 		return err
 	}

@@ -80,12 +80,21 @@ func (runner *runner) launch(described component.Component) (child, error) {
 			return child{}, err
 		}
 	}
-	return runner.execute(path, described.Name, described.Arguments, described.Environment)
+	return runner.execute(path, described, runner.user(described))
 }
 
-// execute runs a program with its output in logs/NAME.log.
-func (runner *runner) execute(path, name string, arguments, variables []string) (child, error) {
-	log, err := os.OpenFile(runner.logPath(name), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o644)
+// user is whom the component runs as; nil is the supervisor's own.
+func (runner *runner) user(described component.Component) *syscall.Credential {
+	user, own := runner.plan.ControlPlaneUser()
+	if !own || !described.ControlPlane {
+		return nil
+	}
+	return &syscall.Credential{Uid: user, Gid: user}
+}
+
+// execute runs the program with its output in logs/NAME.log.
+func (runner *runner) execute(path string, described component.Component, user *syscall.Credential) (child, error) {
+	log, err := os.OpenFile(runner.logPath(described.Name), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o644)
 	if err != nil {
 		return child{}, err
 	}
@@ -95,11 +104,11 @@ func (runner *runner) execute(path, name string, arguments, variables []string) 
 		return child{}, err
 	}
 	defer nothing.Close()
-	return runner.children.start(path, append([]string{name}, arguments...), os.ProcAttr{
+	return runner.children.start(path, append([]string{described.Name}, described.Arguments...), os.ProcAttr{
 		Dir:   runner.plan.Root,
-		Env:   append(environment(runner.plan), variables...),
+		Env:   append(environment(runner.plan), described.Environment...),
 		Files: []*os.File{nothing, log, log},
-	})
+	}, user)
 }
 
 // environment is the same whoever calls: components must not find somebody's proxies, kubeconfig or settings.

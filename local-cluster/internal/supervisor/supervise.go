@@ -10,8 +10,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"syscall"
 	"time"
 
@@ -96,17 +98,39 @@ func start(runner *runner, report func(string, time.Duration)) error {
 		}
 	}
 	for _, directory := range []string{"logs", "config", "etcd", "temporary"} {
-		if err := os.MkdirAll(instance.Path(directory), 0o700); err != nil {
+		if err := os.MkdirAll(instance.Path(directory), 0o755); err != nil {
 			return err
 		}
 	}
 	if err := certificates.Write(instance); err != nil {
 		return fmt.Errorf("certificates: %w", err)
 	}
+	if err := handOver(instance, "pki", "kubeconfigs", "etcd", "temporary"); err != nil {
+		return err
+	}
 	if err := perform(context.Background(), steps(runner), report); err != nil {
 		return err
 	}
 	return os.WriteFile(instance.Path(ReadyFile), nil, 0o644)
+}
+
+// handOver makes the control plane's user the owner of folders and what is in them.
+func handOver(instance plan.Plan, folders ...string) error {
+	user, own := instance.ControlPlaneUser()
+	if !own {
+		return nil
+	}
+	for _, folder := range folders {
+		if err := filepath.WalkDir(instance.Path(folder), func(path string, _ fs.DirEntry, err error) error {
+			if err != nil {
+				return err
+			}
+			return os.Chown(path, int(user), int(user))
+		}); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func isolate(runner *runner) error {
