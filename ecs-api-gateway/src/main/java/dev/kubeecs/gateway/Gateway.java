@@ -7,6 +7,7 @@ import dev.kubeecs.gateway.protocol.Handlers;
 import dev.kubeecs.gateway.protocol.Namespaces;
 import dev.kubeecs.gateway.protocol.Operations;
 import dev.kubeecs.gateway.protocol.Service;
+import dev.kubeecs.gateway.store.Caches;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.inject.Produces;
@@ -38,7 +39,8 @@ final class Gateway {
       Operations operations,
       Authenticator authenticator,
       Namespaces namespaces,
-      Authorizer authorizer) {
-    return new Dispatcher(operations, authenticator, namespaces, authorizer);
+      Authorizer authorizer,
+      Caches caches) {
+    return new Dispatcher(operations, authenticator, namespaces, authorizer, caches::ready);
   }
 }

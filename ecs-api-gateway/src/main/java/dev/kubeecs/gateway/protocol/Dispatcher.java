@@ -2,6 +2,7 @@ package dev.kubeecs.gateway.protocol;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -16,17 +17,24 @@ public final class Dispatcher {
   private final Authenticator authenticator;
   private final Namespaces namespaces;
   private final Authorizer authorizer;
+  private final BooleanSupplier ready;
 
-  /** A dispatcher over these operations. */
+  /**
+   * A dispatcher over these operations.
+   *
+   * @param ready false as long as calls are asked to come again later
+   */
   public Dispatcher(
       Operations operations,
       Authenticator authenticator,
       Namespaces namespaces,
-      Authorizer authorizer) {
+      Authorizer authorizer,
+      BooleanSupplier ready) {
     this.operations = operations;
     this.authenticator = authenticator;
     this.namespaces = namespaces;
     this.authorizer = authorizer;
+    this.ready = ready;
   }
 
   /** The answer to a call. */
@@ -50,6 +58,9 @@ public final class Dispatcher {
   private Object carryOut(HttpCall http, Exchange exchange) {
     BoundOperation operation = AwsJson.operation(http, operations);
     exchange.operation = Optional.of(operation);
+    if (!ready.getAsBoolean()) {
+      throw Errors.starting();
+    }
     Identity caller = authenticator.authenticate(http, operation.service());
     exchange.caller = Optional.of(caller);
     RequestBody body = RequestBody.of(AwsJson.parse(http.body()), operation);

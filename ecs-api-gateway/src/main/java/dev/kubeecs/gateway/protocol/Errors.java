@@ -46,6 +46,12 @@ public final class Errors {
         UNSUPPORTED, "The operation " + operation.name() + " is not supported by kube-ecs yet.");
   }
 
+  /** We have only just started; clients try again by themselves. */
+  public static AwsException starting() {
+    return new AwsException(
+        "ServiceUnavailableException", "kube-ecs is starting. Try again in a moment.", 503);
+  }
+
   /** Something of ours broke; the log has the cause under the request id. */
   public static AwsException server() {
     return new AwsException(

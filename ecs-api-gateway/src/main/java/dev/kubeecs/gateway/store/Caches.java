@@ -12,6 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class Caches {
 
   private final List<Named> caches = new CopyOnWriteArrayList<>();
+  private volatile boolean ready;
 
   /**
    * Starts to fill a cache.
@@ -32,6 +33,14 @@ public final class Caches {
         .map(Named::name)
         .sorted()
         .toList();
+  }
+
+  /** Whether every cache is filled. Once it is, it stays so. */
+  public boolean ready() {
+    if (!ready) {
+      ready = waitingFor().isEmpty();
+    }
+    return ready;
   }
 
   /** Ends all watches. */

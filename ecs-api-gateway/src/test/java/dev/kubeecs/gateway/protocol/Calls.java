@@ -26,7 +26,8 @@ public final class Calls {
         Operations.of(List.of(ECS), List.of(handlers)),
         (call, service) -> new Identity("test", Account.DEFAULT, Optional.empty()),
         account -> "default",
-        (operation, caller, namespace) -> {});
+        (operation, caller, namespace) -> {},
+        () -> true);
   }
 
   /** A call of an ECS operation. */
