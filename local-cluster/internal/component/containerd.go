@@ -54,12 +54,12 @@ bin_dir = %q
 conf_dir = %q
 
 [plugins."io.containerd.grpc.v1.cri".containerd]
-snapshotter = "overlayfs"
+snapshotter = %q
 default_runtime_name = "runc"
 
 [plugins."io.containerd.grpc.v1.cri".containerd.runtimes.runc]
 runtime_type = "io.containerd.runc.v2"
-`, instance.Path("containerd"), ContainerdSocket, PauseImage, instance.Path("config/mirrors"), instance.Tools.NetworkPlugins, instance.Path("config/cni"))
+`, instance.Path("containerd"), ContainerdSocket, PauseImage, instance.Path("config/mirrors"), instance.Tools.NetworkPlugins, instance.Path("config/cni"), instance.Tools.Snapshotter)
 }
 
 // mirror names the instance's registry for every host that has no entry of its own.

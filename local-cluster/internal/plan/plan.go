@@ -42,6 +42,8 @@ type Tools struct {
 	NetworkPlugins string `json:"networkPlugins,omitempty"`
 	// Outside is the path of slirp4netns. Without it a real instance reaches no other network than the host.
 	Outside string `json:"outside,omitempty"`
+	// Snapshotter is containerd's way to keep images; the supervisor finds out which one works.
+	Snapshotter string `json:"snapshotter,omitempty"`
 	// Simulator is the path of kwok; simulated nodes need it.
 	Simulator string `json:"simulator,omitempty"`
 }

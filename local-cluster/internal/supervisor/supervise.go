@@ -91,12 +91,12 @@ func readPlan(reader io.Reader) (plan.Plan, error) {
 }
 
 func start(runner *runner, report func(string, time.Duration)) error {
-	instance := runner.plan
-	if instance.Nodes.Real() {
+	if runner.plan.Nodes.Real() {
 		if err := isolate(runner); err != nil {
 			return fmt.Errorf("isolation: %w", err)
 		}
 	}
+	instance := runner.plan
 	for _, directory := range []string{"logs", "config", "etcd", "temporary"} {
 		if err := os.MkdirAll(instance.Path(directory), 0o755); err != nil {
 			return err
@@ -155,6 +155,11 @@ func isolate(runner *runner) error {
 	if err := syscall.Sethostname([]byte(plan.NodeName)); err != nil {
 		return err
 	}
+	snapshotter, err := isolation.Snapshotter(instance.Root)
+	if err != nil {
+		return err
+	}
+	runner.plan.Tools.Snapshotter = snapshotter
 	return isolation.EnterCgroup(instance)
 }
 
