@@ -8,12 +8,15 @@ import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.ContainerLaunchException;
 import org.testcontainers.k3s.K3sContainer;
 import org.testcontainers.utility.DockerImageName;
+import org.testcontainers.utility.TestcontainersConfiguration;
 
 /** k3s in a container of the Docker engine that answers. */
 final class K3sCluster implements StartedCluster {
 
   private static final String OFFICIAL_IMAGE = "rancher/k3s";
   private static final String DEFAULT_VERSION = "v1.35.0-k3s1";
+
+  private static final int STOPPED_WITHIN_SECONDS = 30;
 
   private final K3sContainer container;
   private final Path kubeconfig;
@@ -59,13 +62,20 @@ final class K3sCluster implements StartedCluster {
 
   @Override
   public boolean outlivesTests() {
-    return container.isShouldBeReused();
+    return TestcontainersConfiguration.getInstance().environmentSupportsReuse();
   }
 
   @Override
   public void close() {
-    if (!outlivesTests()) {
-      container.stop();
+    if (outlivesTests()) {
+      return;
     }
+    // Testcontainers only kills, which would leave the cluster's cgroups behind.
+    container
+        .getDockerClient()
+        .stopContainerCmd(container.getContainerId())
+        .withTimeout(STOPPED_WITHIN_SECONDS)
+        .exec();
+    container.stop();
   }
 }

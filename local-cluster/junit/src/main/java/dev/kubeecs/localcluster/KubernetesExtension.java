@@ -68,9 +68,10 @@ final class KubernetesExtension
         .getRoot()
         .getStore(STORE)
         .computeIfAbsent(
-            SharedCluster.class,
-            key -> SharedCluster.start(ClusterSettings.current()),
-            SharedCluster.class);
+            FirstStart.class,
+            key -> FirstStart.attempt(ClusterSettings.current()),
+            FirstStart.class)
+        .cluster();
   }
 
   /** The namespace of the test, or of its class where that has asked for one before. */
