@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
@@ -72,21 +75,11 @@ class KubernetesExtensionIT {
   }
 
   @Test
-  void theKubeconfigLetsChildProcessesIn(TestCluster cluster, TestNamespace namespace)
-      throws Exception {
-    Process kubectl =
-        new ProcessBuilder(
-                "kubectl",
-                "--kubeconfig",
-                cluster.kubeconfig().toString(),
-                "get",
-                "namespace",
-                namespace.name(),
-                "--output=name")
-            .redirectErrorStream(true)
-            .start();
-    assertThat(kubectl.inputReader().readLine()).isEqualTo("namespace/" + namespace.name());
-    assertThat(kubectl.waitFor()).isZero();
+  void theKubeconfigLetsOthersIn(TestCluster cluster, TestNamespace namespace) {
+    Config config = Config.fromKubeconfig(cluster.kubeconfig().toFile());
+    try (KubernetesClient other = new KubernetesClientBuilder().withConfig(config).build()) {
+      assertThat(other.namespaces().withName(namespace.name()).get()).isNotNull();
+    }
   }
 
   @Test
@@ -96,7 +89,7 @@ class KubernetesExtensionIT {
     namespace
         .client()
         .resource(
-            new io.fabric8.kubernetes.api.model.ServiceBuilder()
+            new ServiceBuilder()
                 .withNewMetadata()
                 .withName("held")
                 .withFinalizers("kube-ecs.dev/never-removed")
