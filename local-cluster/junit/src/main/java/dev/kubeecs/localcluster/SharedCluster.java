@@ -4,7 +4,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.time.Duration;
-import java.util.Objects;
+import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 
 /**
@@ -15,7 +15,12 @@ final class SharedCluster implements AutoCloseable {
 
   private static final Duration NODE_READY_WITHIN = Duration.ofMinutes(2);
   private static final Duration NAMESPACE_GONE_WITHIN = Duration.ofSeconds(45);
-  private static final String SIMULATOR = "kwok";
+
+  /**
+   * What simulated nodes report as their container runtime: those of the local cluster, and others
+   * of kwok.
+   */
+  private static final Pattern SIMULATED_RUNTIME = Pattern.compile("^$|^simulated:|kwok");
 
   private final StartedCluster started;
   private final TestCluster cluster;
@@ -65,9 +70,8 @@ final class SharedCluster implements AutoCloseable {
 
   private static boolean runsContainers(KubernetesClient client) {
     return client.nodes().list().getItems().stream()
-        .map(node -> node.getStatus().getNodeInfo())
-        .filter(Objects::nonNull)
-        .anyMatch(info -> !info.getKubeletVersion().contains(SIMULATOR));
+        .map(node -> node.getStatus().getNodeInfo().getContainerRuntimeVersion())
+        .anyMatch(runtime -> !SIMULATED_RUNTIME.matcher(runtime).find());
   }
 
   TestCluster cluster() {
