@@ -1,5 +1,6 @@
 package dev.kubeecs.resources.crd;
 
+import dev.kubeecs.resources.accountsetting.EcsAccountSetting;
 import dev.kubeecs.resources.capacity.EcsCapacityProvider;
 import dev.kubeecs.resources.cluster.EcsCluster;
 import dev.kubeecs.resources.service.EcsService;
@@ -30,7 +31,8 @@ public final class GenerateCustomResourceDefinitions {
           EcsServiceDeployment.class,
           EcsTaskSet.class,
           EcsTask.class,
-          EcsCapacityProvider.class);
+          EcsCapacityProvider.class,
+          EcsAccountSetting.class);
 
   private GenerateCustomResourceDefinitions() {}
 

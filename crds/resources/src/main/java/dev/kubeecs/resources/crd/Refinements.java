@@ -24,6 +24,9 @@ record Refinements(Map<String, Class<? extends HasMetadata>> kinds, SpecRules ru
   private static final List<String> COLUMNS =
       List.of(
           "Cluster",
+          "Setting",
+          "Value",
+          "Principal",
           "Service",
           "Family",
           "Group",
@@ -61,7 +64,7 @@ record Refinements(Map<String, Class<? extends HasMetadata>> kinds, SpecRules ru
               describe(kind, schema);
               refineSpec(kind, schema.getProperties().get("spec"));
               requireSpec(schema);
-              Conditions.refine(schema.getProperties().get("status"));
+              describeStatus(schema.getProperties().get("status"));
             });
     return definition;
   }
@@ -84,7 +87,14 @@ record Refinements(Map<String, Class<? extends HasMetadata>> kinds, SpecRules ru
         .getProperties()
         .get("spec")
         .setDescription("What is wanted, in the words of the ECS API.");
-    schema.getProperties().get("status").setDescription("What is; written by the operator alone.");
+  }
+
+  /** Null for a kind that is nothing but what is wanted. */
+  private static void describeStatus(JSONSchemaProps status) {
+    if (status != null) {
+      status.setDescription("What is; written by the operator alone.");
+      Conditions.refine(status);
+    }
   }
 
   private void refineSpec(Class<? extends HasMetadata> kind, JSONSchemaProps schema) {

@@ -2,6 +2,7 @@ package dev.kubeecs.resources.crd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kubeecs.resources.accountsetting.EcsAccountSetting;
 import dev.kubeecs.resources.capacity.EcsCapacityProvider;
 import dev.kubeecs.resources.cluster.EcsCluster;
 import dev.kubeecs.resources.service.EcsService;
@@ -49,8 +50,12 @@ class CrdPromisesTest {
             });
   }
 
+  static List<Class<? extends HasMetadata>> kindsWithStatus() {
+    return kinds().stream().filter(kind -> kind != EcsAccountSetting.class).toList();
+  }
+
   @ParameterizedTest
-  @MethodSource("kinds")
+  @MethodSource("kindsWithStatus")
   void everyStatusIsASubresourceWithConditionsByType(Class<? extends HasMetadata> kind) {
     assertThat(Definitions.version(kind).getSubresources().getStatus()).isNotNull();
     JSONSchemaProps status = Definitions.schema(kind).getProperties().get("status");
@@ -84,7 +89,8 @@ class CrdPromisesTest {
         Arguments.of(EcsServiceDeployment.class, "ecsdeploy"),
         Arguments.of(EcsTaskSet.class, "ecsset"),
         Arguments.of(EcsTask.class, "ecst"),
-        Arguments.of(EcsCapacityProvider.class, "ecscp"));
+        Arguments.of(EcsCapacityProvider.class, "ecscp"),
+        Arguments.of(EcsAccountSetting.class, "ecsas"));
   }
 
   @ParameterizedTest
@@ -125,7 +131,8 @@ class CrdPromisesTest {
                 "Started",
                 "Reason",
                 "Age")),
-        Arguments.of(EcsCapacityProvider.class, List.of("Type", "Status", "Age")));
+        Arguments.of(EcsCapacityProvider.class, List.of("Type", "Status", "Age")),
+        Arguments.of(EcsAccountSetting.class, List.of("Setting", "Value", "Principal", "Age")));
   }
 
   @ParameterizedTest
@@ -165,7 +172,8 @@ class CrdPromisesTest {
             EcsServiceDeployment.class, Set.of("service", "cluster", "targetServiceRevision")),
         Arguments.of(EcsTaskSet.class, Set.of("service", "cluster", "taskDefinition")),
         Arguments.of(EcsTask.class, Set.of("taskDefinition")),
-        Arguments.of(EcsCapacityProvider.class, Set.of()));
+        Arguments.of(EcsCapacityProvider.class, Set.of()),
+        Arguments.of(EcsAccountSetting.class, Set.of("name", "value")));
   }
 
   @ParameterizedTest

@@ -1,0 +1,90 @@
+package dev.kubeecs.gateway.ecs.cluster;
+
+import static dev.kubeecs.gateway.ecs.EcsErrors.invalidParameter;
+
+import dev.kubeecs.gateway.ecs.Identifier;
+import dev.kubeecs.gateway.ecs.Oldest;
+import dev.kubeecs.gateway.protocol.Call;
+import dev.kubeecs.gateway.store.Store;
+import dev.kubeecs.gateway.store.StoreIndex;
+import dev.kubeecs.gateway.store.Stores;
+import dev.kubeecs.resources.cluster.EcsCluster;
+import dev.kubeecs.resources.naming.Account;
+import jakarta.inject.Singleton;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** The clusters of an account, found as ECS names them. */
+@Singleton
+public final class Clusters {
+
+  /** The cluster that is meant where none is named. */
+  public static final String DEFAULT = "default";
+
+  private final Store<EcsCluster> store;
+  private final StoreIndex<EcsCluster> byName;
+
+  Clusters(Stores stores) {
+    this.store = stores.of(EcsCluster.class);
+    this.byName = store.index("clusterName", cluster -> List.of(ClusterFacts.name(cluster)));
+  }
+
+  /**
+   * The cluster name that a reference means.
+   *
+   * @param reference name or ARN; {@code default} is meant if it is null or empty
+   */
+  public static String name(String reference, Account account) {
+    if (reference == null || reference.isEmpty()) {
+      return DEFAULT;
+    }
+    Identifier identifier = Identifier.parse(reference, "cluster", account);
+    if (identifier.cluster() != null) {
+      throw invalidParameter("Invalid identifier: Unexpected number of separators");
+    }
+    return identifier.name();
+  }
+
+  /** The cluster of that name, ACTIVE or not. */
+  Optional<EcsCluster> find(Call call, String name) {
+    return Oldest.of(byName.get(call.namespace(), name));
+  }
+
+  /** All clusters, ACTIVE or not, in no order. */
+  Collection<EcsCluster> all(Call call) {
+    return Oldest.ofEach(store.list(call.namespace()), ClusterFacts::name);
+  }
+
+  /**
+   * The ACTIVE cluster that a reference means, to put something into it.
+   *
+   * @throws dev.kubeecs.gateway.protocol.AwsException {@code ClusterNotFoundException} if there is
+   *     none, or it is INACTIVE
+   */
+  public EcsCluster active(Call call, String reference) {
+    EcsCluster cluster =
+        find(call, name(reference, call.account())).orElseThrow(ClusterErrors::notFound);
+    if (!ClusterFacts.isActive(cluster)) {
+      throw ClusterErrors.inactive();
+    }
+    return cluster;
+  }
+
+  /**
+   * The name of the ACTIVE cluster that a reference means, to look into it.
+   *
+   * @throws dev.kubeecs.gateway.protocol.AwsException {@code ClusterNotFoundException} if there is
+   *     none, or it is INACTIVE
+   */
+  public String existing(Call call, String reference) {
+    return find(call, name(reference, call.account()))
+        .filter(ClusterFacts::isActive)
+        .map(ClusterFacts::name)
+        .orElseThrow(ClusterErrors::notFound);
+  }
+
+  Store<EcsCluster> store() {
+    return store;
+  }
+}

@@ -1,0 +1,128 @@
+package dev.kubeecs.gateway.ecs.service;
+
+import static dev.kubeecs.gateway.ecs.EcsErrors.client;
+import static dev.kubeecs.gateway.ecs.EcsErrors.invalidParameter;
+
+import dev.kubeecs.api.ecs.CreateServiceRequest;
+import dev.kubeecs.api.ecs.CreateServiceResponse;
+import dev.kubeecs.gateway.ecs.Launch;
+import dev.kubeecs.gateway.ecs.Names;
+import dev.kubeecs.gateway.ecs.Principals;
+import dev.kubeecs.gateway.ecs.cluster.ClusterFacts;
+import dev.kubeecs.gateway.ecs.cluster.Clusters;
+import dev.kubeecs.gateway.ecs.tag.TagRules;
+import dev.kubeecs.gateway.ecs.taskdefinition.RevisionFacts;
+import dev.kubeecs.gateway.ecs.taskdefinition.Revisions;
+import dev.kubeecs.gateway.ecs.taskdefinition.TaskDefinitionErrors;
+import dev.kubeecs.gateway.protocol.Call;
+import dev.kubeecs.gateway.protocol.ClientToken;
+import dev.kubeecs.gateway.protocol.Handlers;
+import dev.kubeecs.gateway.protocol.Operations;
+import dev.kubeecs.resources.cluster.EcsCluster;
+import dev.kubeecs.resources.naming.Identifiers;
+import dev.kubeecs.resources.service.EcsService;
+import dev.kubeecs.resources.service.EcsServiceSpec;
+import dev.kubeecs.resources.taskdefinition.TaskDefinitionRevision;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+
+/** CreateService. */
+@Singleton
+public final class CreateService implements Handlers {
+
+  private static final int LONGEST_CLIENT_TOKEN = 64;
+
+  private final Clusters clusters;
+  private final Revisions revisions;
+  private final Services services;
+  private final ServiceQueries queries;
+
+  CreateService(
+      Clusters clusters, Revisions revisions, Services services, ServiceQueries queries) {
+    this.clusters = clusters;
+    this.revisions = revisions;
+    this.services = services;
+    this.queries = queries;
+  }
+
+  @Override
+  public void register(Operations.Registration operations) {
+    operations.on(CreateServiceRequest.class, this::create);
+  }
+
+  private CreateServiceResponse create(CreateServiceRequest request, Call call) {
+    Names.require("serviceName", request.serviceName());
+    TagRules.check(request.tags());
+    requireShort(request.clientToken());
+    EcsCluster cluster = clusters.active(call, request.cluster());
+    String clusterName = ClusterFacts.name(cluster);
+    Optional<ClientToken> token = ClientToken.of(request.clientToken(), request);
+    Optional<EcsService> present = services.find(call, clusterName, request.serviceName());
+    if (present.isPresent() && ServiceFacts.isActive(present.get())) {
+      return repeated(present.get(), token, call);
+    }
+    EcsServiceSpec spec = spec(request, call, cluster);
+    present.ifPresent(this::removeEnded);
+    EcsService created =
+        services
+            .store()
+            .create(NewService.of(spec, token, call.namespace()))
+            .orElseThrow(() -> services.find(call, clusterName, request.serviceName())
+                .filter(ServiceFacts::isActive)
+                .isPresent() ? ServiceErrors.exists() : ServiceErrors.draining());
+    return new CreateServiceResponse(queries.view(call, created, true));
+  }
+
+  private CreateServiceResponse repeated(
+      EcsService service, Optional<ClientToken> token, Call call) {
+    boolean same =
+        token
+            .filter(t -> t.token().equals(service.getSpec().clientToken()))
+            .filter(t -> t.madeAlike(service.getMetadata().getAnnotations()))
+            .isPresent();
+    if (!same) {
+      throw ServiceErrors.exists();
+    }
+    return new CreateServiceResponse(queries.view(call, service, true));
+  }
+
+  private EcsServiceSpec spec(CreateServiceRequest request, Call call, EcsCluster cluster) {
+    if (request.taskDefinition() == null) {
+      throw invalidParameter("taskDefinition must be specified.");
+    }
+    TaskDefinitionRevision revision = revisions.require(call, request.taskDefinition());
+    if (!RevisionFacts.isActive(revision)) {
+      throw client(TaskDefinitionErrors.INACTIVE);
+    }
+    Launch launch =
+        Launch.of(
+            request.launchType(),
+            request.capacityProviderStrategy(),
+            request.platformVersion(),
+            request.networkConfiguration(),
+            cluster.getSpec());
+    launch.check(revision.getSpec().taskDefinition());
+    EcsServiceSpec spec =
+        NewService.spec(
+                request, ClusterFacts.name(cluster), RevisionFacts.pinned(revision), launch)
+            .withCreatedBy(Principals.arn(call.caller()))
+            .withDeploymentId(Identifiers.deploymentId());
+    ServiceRules.check(spec);
+    return spec;
+  }
+
+  /** An INACTIVE service makes room for another of its name; a DRAINING one does not. */
+  private void removeEnded(EcsService service) {
+    if (!ServiceFacts.isInactive(service)) {
+      throw ServiceErrors.draining();
+    }
+    services.store().delete(service);
+  }
+
+  private static void requireShort(String clientToken) {
+    if (clientToken != null && clientToken.length() > LONGEST_CLIENT_TOKEN) {
+      throw invalidParameter(
+          "clientToken can have at most %d characters.", LONGEST_CLIENT_TOKEN);
+    }
+  }
+}

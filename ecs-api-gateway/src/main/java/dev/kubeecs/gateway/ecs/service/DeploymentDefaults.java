@@ -1,0 +1,41 @@
+package dev.kubeecs.gateway.ecs.service;
+
+import static dev.kubeecs.resources.Absent.or;
+
+import dev.kubeecs.api.ecs.DeploymentCircuitBreaker;
+import dev.kubeecs.api.ecs.DeploymentConfiguration;
+import dev.kubeecs.api.ecs.DeploymentStrategy;
+import dev.kubeecs.api.ecs.SchedulingStrategy;
+import dev.kubeecs.resources.service.EcsServiceSpec;
+
+/** How a service rolls out where it does not say: the defaults of the developer guide. */
+final class DeploymentDefaults {
+
+  private static final DeploymentConfiguration EMPTY = DeploymentConfiguration.builder().build();
+  private static final DeploymentCircuitBreaker NO_BREAKER =
+      DeploymentCircuitBreaker.builder().enable(false).rollback(false).build();
+
+  private DeploymentDefaults() {}
+
+  /** The configuration with every default spelled out, as AWS answers it. */
+  static DeploymentConfiguration filled(EcsServiceSpec spec) {
+    DeploymentConfiguration asked = or(spec.deploymentConfiguration(), EMPTY);
+    DeploymentConfiguration.Builder filled =
+        asked.toBuilder()
+            .deploymentCircuitBreaker(or(asked.deploymentCircuitBreaker(), NO_BREAKER))
+            .strategy(or(asked.strategy(), DeploymentStrategy.ROLLING))
+            .bakeTimeInMinutes(or(asked.bakeTimeInMinutes(), 0));
+    return switch (or(spec.schedulingStrategy(), SchedulingStrategy.REPLICA)) {
+      case REPLICA ->
+          filled
+              .maximumPercent(or(asked.maximumPercent(), 200))
+              .minimumHealthyPercent(or(asked.minimumHealthyPercent(), 100))
+              .build();
+      case DAEMON ->
+          filled
+              .maximumPercent(or(asked.maximumPercent(), 100))
+              .minimumHealthyPercent(or(asked.minimumHealthyPercent(), 0))
+              .build();
+    };
+  }
+}

@@ -1,0 +1,140 @@
+package dev.kubeecs.gateway.ecs.service;
+
+import static dev.kubeecs.gateway.ecs.EcsErrors.client;
+
+import dev.kubeecs.api.ecs.DeleteServiceRequest;
+import dev.kubeecs.api.ecs.DeleteServiceResponse;
+import dev.kubeecs.api.ecs.SchedulingStrategy;
+import dev.kubeecs.api.ecs.UpdateServiceRequest;
+import dev.kubeecs.api.ecs.UpdateServiceResponse;
+import dev.kubeecs.gateway.ecs.Launch;
+import dev.kubeecs.gateway.ecs.cluster.ClusterFacts;
+import dev.kubeecs.gateway.ecs.cluster.Clusters;
+import dev.kubeecs.gateway.ecs.taskdefinition.RevisionFacts;
+import dev.kubeecs.gateway.ecs.taskdefinition.Revisions;
+import dev.kubeecs.gateway.ecs.taskdefinition.TaskDefinitionErrors;
+import dev.kubeecs.gateway.protocol.Call;
+import dev.kubeecs.gateway.protocol.Handlers;
+import dev.kubeecs.gateway.protocol.Operations;
+import dev.kubeecs.resources.cluster.EcsCluster;
+import dev.kubeecs.resources.naming.Identifiers;
+import dev.kubeecs.resources.naming.TaskDefinitionReference;
+import dev.kubeecs.resources.service.EcsService;
+import dev.kubeecs.resources.service.EcsServiceSpec;
+import dev.kubeecs.resources.service.EcsServiceSpec.DesiredServiceStatus;
+import dev.kubeecs.resources.service.ServiceState;
+import dev.kubeecs.resources.taskdefinition.TaskDefinitionRevision;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** UpdateService and DeleteService. */
+@Singleton
+public final class ServiceCommands implements Handlers {
+
+  private final Clusters clusters;
+  private final Revisions revisions;
+  private final Services services;
+  private final ServiceQueries queries;
+
+  ServiceCommands(
+      Clusters clusters, Revisions revisions, Services services, ServiceQueries queries) {
+    this.clusters = clusters;
+    this.revisions = revisions;
+    this.services = services;
+    this.queries = queries;
+  }
+
+  @Override
+  public void register(Operations.Registration operations) {
+    operations
+        .on(UpdateServiceRequest.class, this::update)
+        .on(DeleteServiceRequest.class, this::delete);
+  }
+
+  private UpdateServiceResponse update(UpdateServiceRequest request, Call call) {
+    EcsCluster cluster = clusters.active(call, request.cluster());
+    EcsService service =
+        services.require(call, ClusterFacts.name(cluster), request.service());
+    Optional<TaskDefinitionRevision> asked =
+        Optional.ofNullable(request.taskDefinition()).map(text -> active(call, text));
+    String deploymentId = Identifiers.deploymentId();
+    EcsService updated =
+        edit(
+            service,
+            current -> {
+              requireActive(current);
+              EcsServiceSpec spec = current.getSpec();
+              Launch launch = ServiceUpdate.launch(request, spec, cluster.getSpec());
+              asked
+                  .or(() -> running(call, spec))
+                  .ifPresent(revision -> launch.check(revision.getSpec().taskDefinition()));
+              EcsServiceSpec changed =
+                  ServiceUpdate.of(
+                      request,
+                      spec,
+                      launch,
+                      asked.map(RevisionFacts::pinned).orElse(null),
+                      deploymentId);
+              ServiceRules.check(changed);
+              current.setSpec(changed);
+              return current;
+            });
+    return new UpdateServiceResponse(queries.view(call, updated, true));
+  }
+
+  private DeleteServiceResponse delete(DeleteServiceRequest request, Call call) {
+    String cluster = clusters.existing(call, request.cluster());
+    EcsService service = services.require(call, cluster, request.service());
+    if (ServiceFacts.state(service) == ServiceState.INACTIVE) {
+      throw ServiceErrors.notFound();
+    }
+    boolean forced = Boolean.TRUE.equals(request.force());
+    EcsService deleted =
+        edit(
+            service,
+            current -> {
+              if (!forced && ServiceFacts.isScaledAboveZero(current)) {
+                throw ServiceErrors.scaledAboveZero();
+              }
+              current.setSpec(ended(current.getSpec()));
+              return current;
+            });
+    return new DeleteServiceResponse(queries.view(call, deleted, true));
+  }
+
+  private static EcsServiceSpec ended(EcsServiceSpec spec) {
+    boolean counts = spec.schedulingStrategy() != SchedulingStrategy.DAEMON;
+    return spec.withDesiredStatus(DesiredServiceStatus.INACTIVE)
+        .withDesiredCount(counts ? Integer.valueOf(0) : spec.desiredCount());
+  }
+
+  /** The revision that a service is to run from now on. */
+  private TaskDefinitionRevision active(Call call, String text) {
+    TaskDefinitionRevision revision = revisions.require(call, text);
+    if (!RevisionFacts.isActive(revision)) {
+      throw client(TaskDefinitionErrors.INACTIVE);
+    }
+    return revision;
+  }
+
+  /** What a service runs, which may have been deregistered since. */
+  private Optional<TaskDefinitionRevision> running(Call call, EcsServiceSpec spec) {
+    return Optional.ofNullable(spec.taskDefinition())
+        .flatMap(TaskDefinitionReference::parse)
+        .flatMap(reference -> revisions.find(call, reference));
+  }
+
+  private EcsService edit(EcsService service, UnaryOperator<EcsService> change) {
+    return services
+        .store()
+        .edit(service.getMetadata().getNamespace(), service.getMetadata().getName(), change)
+        .orElseThrow(ServiceErrors::notFound);
+  }
+
+  private static void requireActive(EcsService service) {
+    if (ServiceFacts.state(service) != ServiceState.ACTIVE) {
+      throw ServiceErrors.notActive();
+    }
+  }
+}
