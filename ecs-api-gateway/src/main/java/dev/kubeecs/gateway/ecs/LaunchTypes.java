@@ -21,8 +21,7 @@ public final class LaunchTypes {
    * @param launchType as asked for, or null
    * @param strategy capacity providers instead, or null
    */
-  public static LaunchType of(
-      LaunchType launchType, List<CapacityProviderStrategyItem> strategy) {
+  public static LaunchType of(LaunchType launchType, List<CapacityProviderStrategyItem> strategy) {
     if (launchType != null) {
       return launchType;
     }

@@ -110,6 +110,18 @@ public final class Cache<T extends HasMetadata> {
                 .isEmpty());
   }
 
+  /**
+   * Waits until an object's name is free again, which takes as long as its finalizers do.
+   *
+   * @return whether it is free
+   */
+  boolean awaitFree(T deleted) {
+    BooleanSupplier free =
+        () -> find(deleted.getMetadata().getNamespace(), deleted.getMetadata().getName()).isEmpty();
+    await(deleted, free);
+    return free.getAsBoolean();
+  }
+
   private void await(T object, BooleanSupplier seen) {
     lock.lock();
     try {

@@ -107,6 +107,16 @@ public final class Store<T extends HasMetadata> {
     cache.awaitGone(resource);
   }
 
+  /**
+   * Deletes a resource to make room for another of its name.
+   *
+   * @return whether there is room; not while a finalizer holds the resource
+   */
+  public boolean makeRoom(T resource) {
+    Refusals.translate(() -> client.resource(resource).delete());
+    return cache.awaitFree(resource);
+  }
+
   private Optional<T> live(String namespace, String name) {
     return Optional.ofNullable(client.resources(kind).inNamespace(namespace).withName(name).get());
   }

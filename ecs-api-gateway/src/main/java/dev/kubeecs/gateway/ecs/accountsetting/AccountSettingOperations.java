@@ -73,8 +73,7 @@ public final class AccountSettingOperations implements Handlers {
 
   private ListAccountSettingsResponse list(ListAccountSettingsRequest request, Call call) {
     PageRequest paging =
-        PageRequest.of(
-            call, request.maxResults(), request.nextToken(), MOST_LISTED, MOST_LISTED);
+        PageRequest.of(call, request.maxResults(), request.nextToken(), MOST_LISTED, MOST_LISTED);
     if (request.value() != null && request.name() == null) {
       throw invalidParameter("value needs a name: specify the name of the setting as well.");
     }

@@ -62,8 +62,7 @@ public final class ClusterCommands implements Handlers {
     CapacityProviders.requireKnown(asEmpty(request.capacityProviders()));
     CapacityProviders.check(
         asEmpty(request.defaultCapacityProviderStrategy()), asEmpty(request.capacityProviders()));
-    EcsClusterSpec wanted =
-        NewCluster.spec(name, request, accountSettings.containerInsights(call));
+    EcsClusterSpec wanted = NewCluster.spec(name, request, accountSettings.containerInsights(call));
     EcsCluster cluster =
         clusters
             .find(call, name)
@@ -103,8 +102,7 @@ public final class ClusterCommands implements Handlers {
     EcsCluster updated =
         edit(
             clusters.active(call, request.cluster()),
-            spec ->
-                spec.withSettings(ClusterSettings.merge(spec.settings(), request.settings())));
+            spec -> spec.withSettings(ClusterSettings.merge(spec.settings(), request.settings())));
     return new UpdateClusterSettingsResponse(view(call, updated));
   }
 
@@ -112,8 +110,7 @@ public final class ClusterCommands implements Handlers {
       PutClusterCapacityProvidersRequest request, Call call) {
     EcsCluster cluster = clusters.active(call, request.cluster());
     CapacityProviders.requireKnown(request.capacityProviders());
-    CapacityProviders.check(
-        request.defaultCapacityProviderStrategy(), request.capacityProviders());
+    CapacityProviders.check(request.defaultCapacityProviderStrategy(), request.capacityProviders());
     use.requireUnused(
         call,
         ClusterFacts.name(cluster),

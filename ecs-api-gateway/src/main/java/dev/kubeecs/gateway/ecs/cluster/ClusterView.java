@@ -54,8 +54,7 @@ final class ClusterView {
             .runningTasksCount(counts.runningTasks())
             .pendingTasksCount(counts.pendingTasks())
             .activeServicesCount(counts.activeServices())
-            .statistics(
-                include.contains(ClusterField.STATISTICS) ? counts.statistics() : List.of())
+            .statistics(include.contains(ClusterField.STATISTICS) ? counts.statistics() : List.of())
             .tags(include.contains(ClusterField.TAGS) ? asEmpty(spec.tags()) : List.of())
             .settings(include.contains(ClusterField.SETTINGS) ? settings(spec) : List.of())
             .capacityProviders(asEmpty(spec.capacityProviders()))

@@ -37,8 +37,7 @@ public final class CreateService implements Handlers {
   private final Services services;
   private final ServiceQueries queries;
 
-  CreateService(
-      Clusters clusters, Revisions revisions, Services services, ServiceQueries queries) {
+  CreateService(Clusters clusters, Revisions revisions, Services services, ServiceQueries queries) {
     this.clusters = clusters;
     this.revisions = revisions;
     this.services = services;
@@ -67,9 +66,8 @@ public final class CreateService implements Handlers {
         services
             .store()
             .create(NewService.of(spec, token, call.namespace()))
-            .orElseThrow(() -> services.find(call, clusterName, request.serviceName())
-                .filter(ServiceFacts::isActive)
-                .isPresent() ? ServiceErrors.exists() : ServiceErrors.draining());
+            // Another gateway was faster.
+            .orElseThrow(ServiceErrors::exists);
     return new CreateServiceResponse(queries.view(call, created, true));
   }
 
@@ -103,8 +101,7 @@ public final class CreateService implements Handlers {
             cluster.getSpec());
     launch.check(revision.getSpec().taskDefinition());
     EcsServiceSpec spec =
-        NewService.spec(
-                request, ClusterFacts.name(cluster), RevisionFacts.pinned(revision), launch)
+        NewService.spec(request, ClusterFacts.name(cluster), RevisionFacts.pinned(revision), launch)
             .withCreatedBy(Principals.arn(call.caller()))
             .withDeploymentId(Identifiers.deploymentId());
     ServiceRules.check(spec);
@@ -113,16 +110,14 @@ public final class CreateService implements Handlers {
 
   /** An INACTIVE service makes room for another of its name; a DRAINING one does not. */
   private void removeEnded(EcsService service) {
-    if (!ServiceFacts.isInactive(service)) {
+    if (!ServiceFacts.isInactive(service) || !services.store().makeRoom(service)) {
       throw ServiceErrors.draining();
     }
-    services.store().delete(service);
   }
 
   private static void requireShort(String clientToken) {
     if (clientToken != null && clientToken.length() > LONGEST_CLIENT_TOKEN) {
-      throw invalidParameter(
-          "clientToken can have at most %d characters.", LONGEST_CLIENT_TOKEN);
+      throw invalidParameter("clientToken can have at most %d characters.", LONGEST_CLIENT_TOKEN);
     }
   }
 }

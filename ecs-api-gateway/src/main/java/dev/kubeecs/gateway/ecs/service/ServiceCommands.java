@@ -54,8 +54,7 @@ public final class ServiceCommands implements Handlers {
 
   private UpdateServiceResponse update(UpdateServiceRequest request, Call call) {
     EcsCluster cluster = clusters.active(call, request.cluster());
-    EcsService service =
-        services.require(call, ClusterFacts.name(cluster), request.service());
+    EcsService service = services.require(call, ClusterFacts.name(cluster), request.service());
     Optional<TaskDefinitionRevision> asked =
         Optional.ofNullable(request.taskDefinition()).map(text -> active(call, text));
     String deploymentId = Identifiers.deploymentId();

@@ -80,9 +80,7 @@ final class ServiceView {
         .launchType(byStrategy ? null : launchType)
         .capacityProviderStrategy(byStrategy ? spec.capacityProviderStrategy() : null)
         .platformVersion(
-            launchType == LaunchType.FARGATE
-                ? or(spec.platformVersion(), Platforms.LATEST)
-                : null)
+            launchType == LaunchType.FARGATE ? or(spec.platformVersion(), Platforms.LATEST) : null)
         .deploymentController(or(spec.deploymentController(), ECS_CONTROLLER))
         .deploymentConfiguration(DeploymentDefaults.filled(spec))
         .availabilityZoneRebalancing(

@@ -56,8 +56,7 @@ public final class Services {
    *     none
    */
   public EcsService require(Call call, String cluster, String reference) {
-    return find(call, cluster, name(call, cluster, reference))
-        .orElseThrow(ServiceErrors::notFound);
+    return find(call, cluster, name(call, cluster, reference)).orElseThrow(ServiceErrors::notFound);
   }
 
   Store<EcsService> store() {

@@ -4,9 +4,12 @@ import static dev.kubeecs.gateway.ecs.EcsErrors.invalidParameter;
 import static dev.kubeecs.resources.Absent.asEmpty;
 
 import dev.kubeecs.api.ecs.Tag;
+import dev.kubeecs.gateway.protocol.AwsException;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /** What ECS demands of tags beyond the model: lengths and characters have been checked before. */
@@ -33,6 +36,22 @@ public final class TagRules {
     if (keys.size() > MOST) {
       throw invalidParameter("A resource can have at most %d tags.", MOST);
     }
+  }
+
+  /**
+   * The tags of a resource after TagResource.
+   *
+   * @throws AwsException {@code LimitExceededException} if they are too many
+   */
+  static List<Tag> merge(List<Tag> tags, List<Tag> added) {
+    Map<String, Tag> merged = new LinkedHashMap<>();
+    tags.forEach(tag -> merged.put(tag.key(), tag));
+    added.forEach(tag -> merged.put(tag.key(), tag));
+    if (merged.size() > MOST) {
+      throw new AwsException(
+          "LimitExceededException", "A resource can have at most %d tags.".formatted(MOST));
+    }
+    return List.copyOf(merged.values());
   }
 
   /** Refuses the key of a tag that is AWS's own. */

@@ -75,8 +75,7 @@ final class NewTask {
             .withNamespace(namespace)
             .withName(id)
             .addToLabels(Labels.CLUSTER, ObjectNames.cluster(spec.cluster()))
-            .addToLabels(
-                Labels.FAMILY, ObjectNames.taskDefinition(revision.getSpec().family()))
+            .addToLabels(Labels.FAMILY, ObjectNames.taskDefinition(revision.getSpec().family()))
             .addToLabels(Labels.REVISION, revision.getSpec().revision().toString())
             .addToAnnotations(token.map(ClientToken::annotations).orElse(Map.of()))
             .build());
@@ -101,6 +100,9 @@ final class NewTask {
 
   private static List<CapacityProviderStrategyItem> only(String capacityProvider) {
     return List.of(
-        CapacityProviderStrategyItem.builder().capacityProvider(capacityProvider).weight(1).build());
+        CapacityProviderStrategyItem.builder()
+            .capacityProvider(capacityProvider)
+            .weight(1)
+            .build());
   }
 }

@@ -60,8 +60,7 @@ public final class RunTask implements Handlers {
     List<Failure> failures = new ArrayList<>();
     for (EcsTask task : wanted) {
       try {
-        EcsTask made =
-            tasks.store().create(task).orElseGet(() -> madeBefore(task, token, call));
+        EcsTask made = tasks.store().create(task).orElseGet(() -> madeBefore(task, token, call));
         started.add(queries.view(call, made, true));
       } catch (AwsException refused) {
         // The first refusal is the request's fault; one after a success is a quota's.
@@ -112,9 +111,7 @@ public final class RunTask implements Handlers {
     int count = or(request.count(), 1);
     Optional<ClientToken> token = ClientToken.of(request.clientToken(), request);
     List<String> providers =
-        launch.strategy() == null
-            ? List.of()
-            : CapacityProviders.shares(launch.strategy(), count);
+        launch.strategy() == null ? List.of() : CapacityProviders.shares(launch.strategy(), count);
     List<EcsTask> resources = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       int index = i;

@@ -19,8 +19,7 @@ import java.util.Optional;
 public final class TaskFacts {
 
   /** What a task's status says before the operator has written one. */
-  static final EcsTaskStatus UNSEEN =
-      EcsTaskStatusBuilder.builder().build();
+  static final EcsTaskStatus UNSEEN = EcsTaskStatusBuilder.builder().build();
 
   /** What the group of a service's task begins with. */
   static final String SERVICE_GROUP = "service:";
@@ -67,7 +66,9 @@ public final class TaskFacts {
   /** Its group. */
   static String group(EcsTask task) {
     String group = or(status(task).group(), task.getSpec().group());
-    return group != null ? group : "family:" + definition(task).map(TaskDefinitionReference::family).orElse("");
+    return group != null
+        ? group
+        : "family:" + definition(task).map(TaskDefinitionReference::family).orElse("");
   }
 
   /** The name of the service whose task it is, if it is a service's. */

@@ -9,7 +9,6 @@ import dev.kubeecs.gateway.ecs.Identifier;
 import dev.kubeecs.resources.naming.Account;
 import dev.kubeecs.resources.naming.Arn;
 import dev.kubeecs.resources.task.EcsTask;
-import java.util.function.Predicate;
 
 /**
  * Which tasks of a cluster ListTasks names. A null member lets every task through.
@@ -23,8 +22,7 @@ record TaskFilter(
     DesiredStatus desiredStatus,
     LaunchType launchType,
     String startedBy,
-    String containerInstance)
-    implements Predicate<EcsTask> {
+    String containerInstance) {
 
   static TaskFilter of(ListTasksRequest request, String cluster, Account account) {
     return new TaskFilter(
@@ -36,8 +34,7 @@ record TaskFilter(
         name(request.containerInstance(), "container-instance", cluster, account));
   }
 
-  @Override
-  public boolean test(EcsTask task) {
+  boolean matches(EcsTask task) {
     return TaskFacts.desiredStatus(task) == desiredStatus
         && (family == null
             || TaskFacts.definition(task).filter(d -> d.family().equals(family)).isPresent())

@@ -83,16 +83,14 @@ public final class TaskQueries implements Handlers {
 
   private ListTasksResponse list(ListTasksRequest request, Call call) {
     PageRequest paging =
-        PageRequest.of(
-            call, request.maxResults(), request.nextToken(), MOST_LISTED, MOST_LISTED);
+        PageRequest.of(call, request.maxResults(), request.nextToken(), MOST_LISTED, MOST_LISTED);
     String cluster = clusters.existing(call, request.cluster());
     if (request.serviceName() != null) {
       services.require(call, cluster, request.serviceName());
     }
     TaskFilter filter = TaskFilter.of(request, cluster, call.account());
     Page<EcsTask> page =
-        paging.of(
-            tasks.in(call, cluster).stream().filter(filter).toList(), TaskFacts::id);
+        paging.of(tasks.in(call, cluster).stream().filter(filter::matches).toList(), TaskFacts::id);
     return new ListTasksResponse(
         page.items().stream()
             .map(task -> call.account().taskArn(cluster, TaskFacts.id(task)))

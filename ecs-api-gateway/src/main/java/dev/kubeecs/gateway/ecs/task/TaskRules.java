@@ -42,11 +42,9 @@ final class TaskRules {
       return;
     }
     if (Serialization.asJson(overrides).length() > LONGEST_OVERRIDES) {
-      throw invalidParameter(
-          "Container Overrides length must be at most %d", LONGEST_OVERRIDES);
+      throw invalidParameter("Container Overrides length must be at most %d", LONGEST_OVERRIDES);
     }
-    List<Violation> violations =
-        OverrideValidation.violations(definition, overrides, launchType);
+    List<Violation> violations = OverrideValidation.violations(definition, overrides, launchType);
     if (!violations.isEmpty()) {
       throw invalidParameter("%s", TaskDefinitionErrors.messages(violations));
     }

@@ -90,15 +90,15 @@ final class TaskView {
         .healthStatus(or(status.healthStatus(), HealthStatus.UNKNOWN))
         .connectivity(status.connectivity())
         .connectivityAt(status.connectivityAt())
-        .createdAt(
-            or(status.createdAt(), Instant.parse(task.getMetadata().getCreationTimestamp())))
+        .createdAt(or(status.createdAt(), Instant.parse(task.getMetadata().getCreationTimestamp())))
         .pullStartedAt(status.pullStartedAt())
         .pullStoppedAt(status.pullStoppedAt())
         .startedAt(status.startedAt())
         .stoppingAt(status.stoppingAt())
         .executionStoppedAt(status.executionStoppedAt())
         .stoppedAt(status.stoppedAt())
-        .stopCode(or(status.stopCode(), asked ? or(spec.stopCode(), TaskStopCode.USERINITIATED) : null))
+        .stopCode(
+            or(status.stopCode(), asked ? or(spec.stopCode(), TaskStopCode.USERINITIATED) : null))
         .stoppedReason(or(status.stoppedReason(), asked ? spec.stoppedReason() : null));
   }
 
@@ -108,7 +108,8 @@ final class TaskView {
     view.launchType(launchType)
         .capacityProviderName(status.capacityProviderName())
         .availabilityZone(status.availabilityZone())
-        .cpu(or(status.cpu(), or(asked.cpu(), definition.map(TaskDefinitionSpec::cpu).orElse(null))))
+        .cpu(
+            or(status.cpu(), or(asked.cpu(), definition.map(TaskDefinitionSpec::cpu).orElse(null))))
         .memory(
             or(
                 status.memory(),

@@ -35,9 +35,7 @@ public final class Tasks {
 
   /** The task of that id in a cluster. */
   public Optional<EcsTask> find(Call call, String cluster, String id) {
-    return store
-        .find(call.namespace(), id)
-        .filter(task -> TaskFacts.cluster(task).equals(cluster));
+    return store.find(call.namespace(), id).filter(task -> TaskFacts.cluster(task).equals(cluster));
   }
 
   /**

@@ -19,8 +19,7 @@ public final class RevisionFacts {
 
   /** Its ARN. */
   public static String arn(TaskDefinitionRevision revision, Account account) {
-    return account.taskDefinitionArn(
-        revision.getSpec().family(), revision.getSpec().revision());
+    return account.taskDefinitionArn(revision.getSpec().family(), revision.getSpec().revision());
   }
 
   /** {@code family:revision}, as resources pin it. */

@@ -62,7 +62,9 @@ public final class TaskDefinitionCommands implements Handlers {
         TaskDefinitionView.of(created, call.account()), request.tags());
   }
 
-  /** The next number that the API server grants: another gateway, or the operator, may be faster. */
+  /**
+   * The next number that the API server grants: another gateway, or the operator, may be faster.
+   */
   private TaskDefinitionRevision create(TaskDefinitionSpec definition, Call call) {
     int number =
         revisions.family(call, definition.family()).stream()
@@ -97,8 +99,7 @@ public final class TaskDefinitionCommands implements Handlers {
 
   private DeleteTaskDefinitionsResponse delete(DeleteTaskDefinitionsRequest request, Call call) {
     if (request.taskDefinitions().isEmpty() || request.taskDefinitions().size() > MOST_DELETED) {
-      throw invalidParameter(
-          "taskDefinitions must have between 1 and %d items.", MOST_DELETED);
+      throw invalidParameter("taskDefinitions must have between 1 and %d items.", MOST_DELETED);
     }
     List<TaskDefinitionReference> references =
         request.taskDefinitions().stream()
@@ -160,9 +161,7 @@ public final class TaskDefinitionCommands implements Handlers {
 
   private static Failure failure(Call call, TaskDefinitionReference reference, String reason) {
     return Failure.builder()
-        .arn(
-            call.account()
-                .taskDefinitionArn(reference.family(), reference.revision().getAsInt()))
+        .arn(call.account().taskDefinitionArn(reference.family(), reference.revision().getAsInt()))
         .reason(reason)
         .build();
   }

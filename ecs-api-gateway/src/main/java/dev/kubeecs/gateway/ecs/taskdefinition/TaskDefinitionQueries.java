@@ -92,9 +92,7 @@ public final class TaskDefinitionQueries implements Handlers {
                     r -> r.getSpec().family(), RevisionFacts::isActive, Boolean::logicalOr));
     Page<String> page =
         paging.of(
-            active.keySet().stream()
-                .filter(family -> has(status, active.get(family)))
-                .toList(),
+            active.keySet().stream().filter(family -> has(status, active.get(family))).toList(),
             Function.identity());
     return new ListTaskDefinitionFamiliesResponse(page.items(), page.nextToken());
   }

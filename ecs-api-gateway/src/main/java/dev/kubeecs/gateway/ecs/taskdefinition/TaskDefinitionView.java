@@ -9,14 +9,13 @@ import dev.kubeecs.api.ecs.PortMapping;
 import dev.kubeecs.api.ecs.TaskDefinition;
 import dev.kubeecs.api.ecs.TransportProtocol;
 import dev.kubeecs.resources.naming.Account;
-import dev.kubeecs.resources.taskdefinition.validation.Compatibilities;
-import dev.kubeecs.resources.taskdefinition.validation.RequiredAttributes;
 import dev.kubeecs.resources.taskdefinition.TaskDefinitionRevision;
 import dev.kubeecs.resources.taskdefinition.TaskDefinitionRevisionSpec;
 import dev.kubeecs.resources.taskdefinition.TaskDefinitionRevisionStatus;
 import dev.kubeecs.resources.taskdefinition.TaskDefinitionSpec;
+import dev.kubeecs.resources.taskdefinition.validation.Compatibilities;
+import dev.kubeecs.resources.taskdefinition.validation.RequiredAttributes;
 import java.time.Instant;
-import java.util.List;
 
 /**
  * A revision as DescribeTaskDefinition tells it: what was registered, with the members filled in

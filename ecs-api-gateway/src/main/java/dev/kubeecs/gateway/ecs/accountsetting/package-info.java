@@ -1,0 +1,2 @@
+/** Account settings. */
+package dev.kubeecs.gateway.ecs.accountsetting;

@@ -1,0 +1,2 @@
+/** Clusters: create, describe, list, update, delete. */
+package dev.kubeecs.gateway.ecs.cluster;

@@ -1,0 +1,2 @@
+/** Tags of whatever has tags. */
+package dev.kubeecs.gateway.ecs.tag;

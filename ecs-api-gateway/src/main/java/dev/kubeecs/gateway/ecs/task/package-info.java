@@ -1,0 +1,2 @@
+/** Tasks: run, start, stop, describe, list. */
+package dev.kubeecs.gateway.ecs.task;

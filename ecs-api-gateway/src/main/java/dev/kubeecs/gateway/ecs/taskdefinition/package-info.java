@@ -1,0 +1,2 @@
+/** Task definitions: families and their revisions. */
+package dev.kubeecs.gateway.ecs.taskdefinition;
