@@ -12,6 +12,7 @@ import io.quarkus.arc.All;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.util.List;
 
 /** Puts the gateway together out of the services and every {@link Handlers} bean. */
@@ -24,6 +25,12 @@ final class Gateway {
   @Singleton
   static Service ecs() {
     return Service.load("ecs");
+  }
+
+  @Produces
+  @Singleton
+  static Clock clock() {
+    return Clock.systemUTC();
   }
 
   @Produces

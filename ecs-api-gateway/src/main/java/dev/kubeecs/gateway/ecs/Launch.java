@@ -10,6 +10,7 @@ import dev.kubeecs.api.ecs.Compatibility;
 import dev.kubeecs.api.ecs.LaunchType;
 import dev.kubeecs.api.ecs.NetworkConfiguration;
 import dev.kubeecs.api.ecs.NetworkMode;
+import dev.kubeecs.gateway.protocol.AwsException;
 import dev.kubeecs.resources.cluster.EcsClusterSpec;
 import dev.kubeecs.resources.taskdefinition.TaskDefinitionSpec;
 import dev.kubeecs.resources.taskdefinition.validation.Compatibilities;
@@ -55,6 +56,7 @@ public record Launch(
             ? asEmpty(cluster.defaultCapacityProviderStrategy())
             : asked;
     CapacityProviders.check(chosen, asEmpty(cluster.capacityProviders()));
+    requireHonoured(launchType);
     Launch launch =
         chosen.isEmpty()
             ? new Launch(LaunchTypes.of(launchType, null), null, platformVersion, network)
@@ -85,6 +87,14 @@ public record Launch(
       throw invalidParameter(
           "Network Configuration is not valid for the given networkMode of this task "
               + "definition.");
+    }
+  }
+
+  private static void requireHonoured(LaunchType launchType) {
+    if (launchType == LaunchType.EXTERNAL || launchType == LaunchType.MANAGED_INSTANCES) {
+      throw new AwsException(
+          "UnsupportedFeatureException",
+          "kube-ecs cannot honour launchType %s yet: use EC2 or FARGATE.".formatted(launchType));
     }
   }
 

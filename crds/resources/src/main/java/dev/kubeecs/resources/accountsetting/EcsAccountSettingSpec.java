@@ -4,21 +4,16 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.kubeecs.api.ecs.SettingName;
+import dev.kubeecs.resources.Fixed;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
-import io.fabric8.generator.annotation.ValidationRule;
 import io.soabase.recordbuilder.core.RecordBuilder;
 
 /** What PutAccountSetting and PutAccountSettingDefault take. */
 @RecordBuilder
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
-@ValidationRule(value = "self.name == oldSelf.name", message = "name is immutable")
-@ValidationRule(
-    value =
-        "has(self.principalArn) == has(oldSelf.principalArn)"
-            + " && (!has(self.principalArn) || self.principalArn == oldSelf.principalArn)",
-    message = "principalArn is immutable")
+@Fixed(value = "make another EcsAccountSetting", except = "value")
 public record EcsAccountSettingSpec(
     @JsonPropertyDescription("Which setting.") @Required SettingName name,
     @JsonPropertyDescription("Its value, such as enabled.") @Required @Size(min = 1, max = 255)

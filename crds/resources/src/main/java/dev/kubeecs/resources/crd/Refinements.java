@@ -64,7 +64,7 @@ record Refinements(Map<String, Class<? extends HasMetadata>> kinds, SpecRules ru
               describe(kind, schema);
               refineSpec(kind, schema.getProperties().get("spec"));
               requireSpec(schema);
-              describeStatus(schema.getProperties().get("status"));
+              refineStatus(schema);
             });
     return definition;
   }
@@ -89,19 +89,22 @@ record Refinements(Map<String, Class<? extends HasMetadata>> kinds, SpecRules ru
         .setDescription("What is wanted, in the words of the ECS API.");
   }
 
-  /** Null for a kind that is nothing but what is wanted. */
-  private static void describeStatus(JSONSchemaProps status) {
-    if (status != null) {
-      status.setDescription("What is; written by the operator alone.");
-      Conditions.refine(status);
-    }
-  }
-
   private void refineSpec(Class<? extends HasMetadata> kind, JSONSchemaProps schema) {
     Class<?> spec =
         (Class<?>) ((ParameterizedType) kind.getGenericSuperclass()).getActualTypeArguments()[0];
     rules.refine(spec, schema);
     FixedMembers.refine(spec, schema);
+  }
+
+  /** A kind that nobody reconciles has no status. */
+  private static void refineStatus(JSONSchemaProps schema) {
+    JSONSchemaProps status = schema.getProperties().get("status");
+    if (status.getProperties().isEmpty()) {
+      schema.getProperties().remove("status");
+    } else {
+      status.setDescription("What is; written by the operator alone.");
+      Conditions.refine(status);
+    }
   }
 
   /** A kind whose spec has required members is nothing without a spec. */

@@ -74,7 +74,7 @@ class CrdPromisesTest {
     assertThat(scale.getSpecReplicasPath()).isEqualTo(".spec.desiredCount");
     assertThat(scale.getStatusReplicasPath()).isEqualTo(".status.runningCount");
     assertThat(scale.getLabelSelectorPath()).isEqualTo(".status.selector");
-    assertThat(kinds().stream().filter(kind -> kind != EcsService.class))
+    assertThat(kindsWithStatus().stream().filter(kind -> kind != EcsService.class))
         .allSatisfy(
             kind -> assertThat(Definitions.version(kind).getSubresources().getScale()).isNull());
   }
