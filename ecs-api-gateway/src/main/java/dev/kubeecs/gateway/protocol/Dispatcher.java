@@ -63,8 +63,9 @@ public final class Dispatcher {
     }
     Identity caller = authenticator.authenticate(http, operation.service());
     exchange.caller = Optional.of(caller);
-    RequestBody body = RequestBody.of(AwsJson.parse(http.body()), operation);
-    exchange.unknownMembers = body.unknownMembers();
+    RequestBody body = RequestBody.of(http.body(), operation);
+    exchange.unknownMembers = body.findings().unknownMembers();
+    body.requireValid();
     String namespace = namespaces.of(caller.account());
     authorizer.authorize(operation, caller, namespace);
     return operation.answer(

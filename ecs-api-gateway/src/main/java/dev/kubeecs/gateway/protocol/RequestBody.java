@@ -3,35 +3,42 @@ package dev.kubeecs.gateway.protocol;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kubeecs.gateway.protocol.validation.Findings;
 import dev.kubeecs.gateway.protocol.validation.Validator;
-import java.util.List;
+import dev.kubeecs.model.Operation;
 
 /**
- * A body that satisfies the model.
+ * A body and what validation found in it.
  *
+ * @param operation what it is for
  * @param tree the JSON
- * @param unknownMembers paths of members that the model does not know, which are ignored
+ * @param findings what is wrong with it
  */
-record RequestBody(JsonNode tree, List<String> unknownMembers) {
+record RequestBody(Operation operation, JsonNode tree, Findings findings) {
+
+  /** Parses and checks a body. */
+  static RequestBody of(byte[] body, BoundOperation bound) {
+    Service service = bound.service();
+    JsonNode tree = AwsJson.parse(body);
+    return new RequestBody(
+        bound.operation(),
+        tree,
+        Validator.validate(service.model(), service.refused(), bound.operation(), tree));
+  }
 
   /**
-   * Validates a body.
+   * Returns if the body satisfies the model and asks for nothing that we refuse.
    *
    * @throws AwsException naming everything that is wrong with it
    */
-  static RequestBody of(JsonNode tree, BoundOperation bound) {
-    Service service = bound.service();
-    Findings findings =
-        Validator.validate(service.model(), service.refused(), bound.operation(), tree);
+  void requireValid() {
     if (!findings.wrongTypes().isEmpty()) {
       throw Errors.serialization(String.join("; ", findings.wrongTypes()));
     }
     if (!findings.violations().isEmpty()) {
-      throw Errors.invalid(bound.operation(), findings.violationMessage());
+      throw Errors.invalid(operation, findings.violationMessage());
     }
     if (!findings.refused().isEmpty()) {
-      throw Errors.unsupported(bound.operation(), String.join(" ", findings.refused()));
+      throw Errors.unsupported(operation, String.join("; ", findings.refused()));
     }
-    return new RequestBody(tree, findings.unknownMembers());
   }
 
   /** The body as a record. */
