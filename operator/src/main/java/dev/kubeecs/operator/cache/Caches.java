@@ -3,12 +3,16 @@ package dev.kubeecs.operator.cache;
 import dev.kubeecs.resources.cluster.EcsCluster;
 import dev.kubeecs.resources.naming.Labels;
 import dev.kubeecs.resources.service.EcsService;
+import dev.kubeecs.resources.service.EcsServiceDeployment;
+import dev.kubeecs.resources.service.EcsServiceRevision;
 import dev.kubeecs.resources.task.EcsTask;
 import dev.kubeecs.resources.taskdefinition.TaskDefinitionRevision;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.DaemonSet;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Informable;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
@@ -73,6 +77,40 @@ final class Caches {
             Indexes.BY_CLUSTER, Indexes::cluster,
             Indexes.BY_SERVICE, Indexes::service,
             Indexes.BY_NAMESPACE, Indexes::namespace));
+  }
+
+  @Produces
+  @Singleton
+  SharedIndexInformer<EcsServiceRevision> serviceRevisions() {
+    return synchronised(
+        client.resources(EcsServiceRevision.class).inAnyNamespace(),
+        Map.of(Indexes.BY_SERVICE, Indexes::service));
+  }
+
+  @Produces
+  @Singleton
+  SharedIndexInformer<EcsServiceDeployment> serviceDeployments() {
+    return synchronised(
+        client.resources(EcsServiceDeployment.class).inAnyNamespace(),
+        Map.of(Indexes.BY_SERVICE, Indexes::service));
+  }
+
+  /** Deployments of services only. */
+  @Produces
+  @Singleton
+  SharedIndexInformer<Deployment> deployments() {
+    return synchronised(
+        client.apps().deployments().inAnyNamespace().withLabel(Labels.SERVICE),
+        Map.of(Indexes.BY_SERVICE, Indexes::service));
+  }
+
+  /** DaemonSets of services only. */
+  @Produces
+  @Singleton
+  SharedIndexInformer<DaemonSet> daemonSets() {
+    return synchronised(
+        client.apps().daemonSets().inAnyNamespace().withLabel(Labels.SERVICE),
+        Map.of(Indexes.BY_SERVICE, Indexes::service));
   }
 
   /** Pods of tasks only. */

@@ -57,7 +57,7 @@ final class ActiveService {
     ScalingStep step =
         service.strategy() == SchedulingStrategy.REPLICA
             ? ReplicaScaling.step(service, settings, target, others)
-            : DaemonScaling.step(service, target, others);
+            : DaemonScaling.step(service, settings, target, others);
     actions.addAll(step.actions());
     others.forEach(this::removeDrained);
     service.strays().forEach(stray -> actions.add(new RemoveWorkload(stray)));

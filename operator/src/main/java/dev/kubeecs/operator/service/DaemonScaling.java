@@ -21,7 +21,10 @@ final class DaemonScaling {
   private DaemonScaling() {}
 
   static ScalingStep step(
-      ResolvedService service, ResolvedRevision target, List<ResolvedRevision> others) {
+      ResolvedService service,
+      ServiceSettings settings,
+      ResolvedRevision target,
+      List<ResolvedRevision> others) {
     List<Action> actions = new ArrayList<>();
     if (target.workload().isEmpty()) {
       actions.add(
@@ -29,7 +32,7 @@ final class DaemonScaling {
               Workloads.daemonSet(
                   service.resource(),
                   target.resource().getSpec(),
-                  RevisionTemplate.of(service, target))));
+                  RevisionTemplate.of(service, target, settings.pods()))));
     }
     List<ServiceTask> left = new ArrayList<>();
     for (ResolvedRevision other : others) {
@@ -44,10 +47,7 @@ final class DaemonScaling {
     if (nodes.isPresent()) {
       DaemonUpdate.Step step =
           DaemonUpdate.next(
-              DeploymentLimits.of(
-                  nodes.getAsInt(), service.spec().deploymentConfiguration(), service.strategy()),
-              target.tasks(),
-              left);
+              DeploymentLimits.of(nodes.getAsInt(), service.percent()), target.tasks(), left);
       step.stop().forEach(task -> actions.add(new RemovePod(task.podName())));
       blocked = step.blocked();
     }

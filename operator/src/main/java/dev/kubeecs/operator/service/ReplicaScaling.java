@@ -31,8 +31,7 @@ final class ReplicaScaling {
     RollingUpdate.Step step =
         RollingUpdate.next(
             throttle.wanted(desired, target.tasks()),
-            DeploymentLimits.of(
-                desired, service.spec().deploymentConfiguration(), service.strategy()),
+            DeploymentLimits.of(desired, service.percent()),
             target.counts(),
             others.stream()
                 .map(ResolvedRevision::counts)
@@ -46,7 +45,7 @@ final class ReplicaScaling {
               Workloads.deployment(
                   service.resource(),
                   target.resource().getSpec(),
-                  RevisionTemplate.of(service, target),
+                  RevisionTemplate.of(service, target, settings.pods()),
                   ofTarget)));
     } else {
       scale(target, ofTarget, actions);

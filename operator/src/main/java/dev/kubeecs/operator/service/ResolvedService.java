@@ -8,6 +8,7 @@ import dev.kubeecs.resources.naming.Account;
 import dev.kubeecs.resources.service.EcsService;
 import dev.kubeecs.resources.service.EcsServiceSpec;
 import dev.kubeecs.resources.service.EcsServiceSpec.DesiredServiceStatus;
+import dev.kubeecs.resources.service.validation.DeploymentPercent;
 import dev.kubeecs.resources.taskdefinition.TaskDefinitionRevision;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
@@ -73,6 +74,11 @@ public record ResolvedService(
   /** REPLICA or DAEMON. */
   public SchedulingStrategy strategy() {
     return or(spec().schedulingStrategy(), SchedulingStrategy.REPLICA);
+  }
+
+  /** How far its deployments may go. */
+  public DeploymentPercent percent() {
+    return DeploymentPercent.of(spec().deploymentConfiguration(), strategy());
   }
 
   /** Whether the service is to end, by the API's way or by {@code kubectl delete}. */

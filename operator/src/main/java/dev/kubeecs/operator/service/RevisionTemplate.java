@@ -3,6 +3,7 @@ package dev.kubeecs.operator.service;
 import dev.kubeecs.operator.service.revision.RevisionContent;
 import dev.kubeecs.operator.service.workload.RevisionMetadata;
 import dev.kubeecs.operator.task.pod.PodRequestBuilder;
+import dev.kubeecs.operator.task.pod.PodSettings;
 import dev.kubeecs.operator.task.pod.PodTemplates;
 import dev.kubeecs.resources.service.EcsServiceRevisionSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
@@ -12,7 +13,8 @@ final class RevisionTemplate {
 
   private RevisionTemplate() {}
 
-  static PodTemplateSpec of(ResolvedService service, ResolvedRevision target) {
+  static PodTemplateSpec of(
+      ResolvedService service, ResolvedRevision target, PodSettings settings) {
     EcsServiceRevisionSpec revision = target.resource().getSpec();
     return PodTemplates.of(
         PodRequestBuilder.builder()
@@ -24,6 +26,7 @@ final class RevisionTemplate {
             .networkConfiguration(revision.networkConfiguration())
             .placementConstraints(revision.placementConstraints())
             .labels(RevisionMetadata.labels(revision))
+            .settings(settings)
             .build());
   }
 }

@@ -2,6 +2,12 @@ package dev.kubeecs.operator.service;
 
 import dev.kubeecs.operator.condition.Reason;
 import dev.kubeecs.operator.taskdefinition.TaskDefinitions;
+import dev.kubeecs.resources.service.EcsServiceSpec;
+import dev.kubeecs.resources.service.validation.ServiceValidation;
+import dev.kubeecs.resources.service.validation.UnsupportedOfService;
+import dev.kubeecs.resources.taskdefinition.TaskDefinitionRevision;
+import dev.kubeecs.resources.taskdefinition.validation.Unsupported;
+import java.util.List;
 import java.util.Optional;
 
 /** What stands in the way of a service. */
@@ -12,7 +18,8 @@ final class ServiceProblems {
   /** The first thing that does; empty if the service can be as it is wanted. */
   static Optional<Problem> of(ResolvedService service) {
     return conflict(service)
-        .or(() -> ServiceRules.problem(service.spec()))
+        .or(() -> unsupported(service.spec()))
+        .or(() -> invalid(service.spec()))
         .or(() -> missingCluster(service))
         .or(() -> missingTaskDefinition(service));
   }
@@ -28,6 +35,21 @@ final class ServiceProblems {
                         .formatted(older, service.serviceName(), service.clusterName())));
   }
 
+  private static Optional<Problem> unsupported(EcsServiceSpec spec) {
+    List<String> fields = UnsupportedOfService.fields(spec);
+    return fields.isEmpty()
+        ? Optional.empty()
+        : problem(
+            Reason.Unsupported,
+            "kube-ecs cannot honour this yet: %s.".formatted(String.join(", ", fields)));
+  }
+
+  private static Optional<Problem> invalid(EcsServiceSpec spec) {
+    return ServiceValidation.violations(spec).stream()
+        .findFirst()
+        .flatMap(violation -> problem(Reason.Invalid, violation.toString()));
+  }
+
   private static Optional<Problem> missingCluster(ResolvedService service) {
     return service.cluster().isPresent()
         ? Optional.empty()
@@ -38,15 +60,25 @@ final class ServiceProblems {
 
   private static Optional<Problem> missingTaskDefinition(ResolvedService service) {
     String asked = service.spec().taskDefinition();
-    if (service.taskDefinition().isEmpty()) {
+    Optional<TaskDefinitionRevision> definition = service.taskDefinition();
+    if (definition.isEmpty()) {
       return WantedRevision.goesOnWithoutTaskDefinition(service)
           ? Optional.empty()
           : problem(
               Reason.NotFound,
               "taskDefinition: there is no ACTIVE revision of %s.".formatted(asked));
     }
-    return TaskDefinitions.isActive(service.taskDefinition().get())
-            || !WantedRevision.isOtherTaskDefinition(service)
+    if (!WantedRevision.isOtherTaskDefinition(service)) {
+      return Optional.empty();
+    }
+    List<String> fields = Unsupported.fields(definition.get().getSpec().taskDefinition());
+    if (!fields.isEmpty()) {
+      return problem(
+          Reason.Unsupported,
+          "taskDefinition: kube-ecs cannot honour this of %s yet: %s."
+              .formatted(asked, String.join(", ", fields)));
+    }
+    return TaskDefinitions.isActive(definition.get())
         ? Optional.empty()
         : problem(
             Reason.Inactive,

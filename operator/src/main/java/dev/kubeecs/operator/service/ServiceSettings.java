@@ -1,6 +1,7 @@
 package dev.kubeecs.operator.service;
 
 import dev.kubeecs.operator.service.deployment.StartThrottle.Pauses;
+import dev.kubeecs.operator.task.pod.PodSettings;
 import java.time.Duration;
 
 /**
@@ -11,6 +12,7 @@ import java.time.Duration;
  * @param pauses between starts that fail
  * @param history how many past revisions and deployments of a service are kept
  * @param retention how long an INACTIVE service stays visible
+ * @param pods what the Kubernetes cluster can do
  */
 public record ServiceSettings(
-    Duration healthyAfter, Pauses pauses, int history, Duration retention) {}
+    Duration healthyAfter, Pauses pauses, int history, Duration retention, PodSettings pods) {}

@@ -5,6 +5,7 @@ import dev.kubeecs.operator.service.deployment.ServiceTask;
 import dev.kubeecs.operator.service.deployment.ServiceTask.Stage;
 import dev.kubeecs.operator.service.deployment.StartThrottle.Pauses;
 import dev.kubeecs.operator.service.revision.NextRevision;
+import dev.kubeecs.operator.task.pod.PodSettings;
 import dev.kubeecs.resources.cluster.EcsClusterSpecBuilder;
 import dev.kubeecs.resources.naming.Account;
 import dev.kubeecs.resources.service.EcsService;
@@ -43,7 +44,8 @@ final class World {
               Duration.ofSeconds(30),
               Duration.ofSeconds(20)),
           3,
-          Duration.ofHours(1));
+          Duration.ofHours(1),
+          PodSettings.DEFAULT);
 
   final EcsService service = new EcsService();
   final Map<String, EcsServiceRevision> revisions = new LinkedHashMap<>();

@@ -1,11 +1,11 @@
 package dev.kubeecs.operator.service.deployment;
 
-import dev.kubeecs.api.ecs.DeploymentConfiguration;
-import dev.kubeecs.api.ecs.SchedulingStrategy;
+import dev.kubeecs.resources.service.validation.DeploymentPercent;
 
 /**
- * Between how many healthy and how many existing tasks a service moves during a deployment. Source:
- * the ECS API reference, DeploymentConfiguration.
+ * Between how many healthy and how many existing tasks a service moves during a deployment: the
+ * lower limit is rounded up, the upper down. Source: the ECS API reference,
+ * DeploymentConfiguration.
  *
  * @param lower healthy tasks that must remain
  * @param upper tasks, RUNNING or on their way there, that may exist
@@ -14,41 +14,11 @@ public record DeploymentLimits(int lower, int upper) {
 
   private static final int HUNDRED = 100;
 
-  /**
-   * The limits of a service: {@code ceil(desired × minimum %)} and {@code floor(desired × maximum
-   * %)}, by default 100 and 200 percent, for DAEMON 0 and 100.
-   *
-   * @param configuration may be null
-   */
-  public static DeploymentLimits of(
-      int desired, DeploymentConfiguration configuration, SchedulingStrategy strategy) {
+  /** The limits of a service that wants that many tasks. */
+  public static DeploymentLimits of(int desired, DeploymentPercent percent) {
     return new DeploymentLimits(
-        Math.ceilDiv(desired * minimumPercent(configuration, strategy), HUNDRED),
-        Math.floorDiv(desired * maximumPercent(configuration, strategy), HUNDRED));
-  }
-
-  /** The minimum healthy percent, as given or by default. */
-  public static int minimumPercent(
-      DeploymentConfiguration configuration, SchedulingStrategy strategy) {
-    if (configuration != null && configuration.minimumHealthyPercent() != null) {
-      return configuration.minimumHealthyPercent();
-    }
-    return switch (strategy) {
-      case REPLICA -> HUNDRED;
-      case DAEMON -> 0;
-    };
-  }
-
-  /** The maximum percent, as given or by default. */
-  public static int maximumPercent(
-      DeploymentConfiguration configuration, SchedulingStrategy strategy) {
-    if (configuration != null && configuration.maximumPercent() != null) {
-      return configuration.maximumPercent();
-    }
-    return switch (strategy) {
-      case REPLICA -> 2 * HUNDRED;
-      case DAEMON -> HUNDRED;
-    };
+        Math.ceilDiv(desired * percent.minimumHealthy(), HUNDRED),
+        Math.floorDiv(desired * percent.maximum(), HUNDRED));
   }
 
   /** Whether no task may be stopped before another has started, and none started before. */

@@ -52,19 +52,6 @@ public sealed interface Announcement {
     };
   }
 
-  /** Whether it tells of a trouble that lasts, and so is not repeated while it does. */
-  default boolean isWarning() {
-    return switch (this) {
-      case Started ignored -> false;
-      case Stopped ignored -> false;
-      case DeploymentCompleted ignored -> false;
-      case SteadyState ignored -> false;
-      case StartImpaired ignored -> true;
-      case PlacementFailed ignored -> true;
-      case DeploymentBlocked ignored -> true;
-    };
-  }
-
   private static String tasks(List<String> ids, String what) {
     return ids.size()
         + " "

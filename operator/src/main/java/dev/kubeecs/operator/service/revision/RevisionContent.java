@@ -9,14 +9,11 @@ import dev.kubeecs.resources.Absent;
 import dev.kubeecs.resources.service.EcsServiceRevisionSpec;
 import dev.kubeecs.resources.service.EcsServiceRevisionSpecBuilder;
 import dev.kubeecs.resources.service.EcsServiceSpec;
+import dev.kubeecs.resources.service.validation.UnsupportedOfService;
 import java.util.List;
-import java.util.Set;
 
 /** What of a service a revision holds: all that makes its tasks differ. */
 public final class RevisionContent {
-
-  /** The capacity providers that every account has. */
-  private static final Set<String> FARGATE_PROVIDERS = Set.of("FARGATE", "FARGATE_SPOT");
 
   private RevisionContent() {}
 
@@ -72,13 +69,8 @@ public final class RevisionContent {
     }
     List<CapacityProviderStrategyItem> strategy =
         Absent.asEmpty(revision.capacityProviderStrategy());
-    return strategy.stream().anyMatch(RevisionContent::isFargate)
+    return strategy.stream().anyMatch(UnsupportedOfService::isFargate)
         ? LaunchType.FARGATE
         : LaunchType.EC2;
-  }
-
-  /** Whether the capacity provider is one of those that every account has. */
-  public static boolean isFargate(CapacityProviderStrategyItem item) {
-    return FARGATE_PROVIDERS.contains(item.capacityProvider());
   }
 }

@@ -2,9 +2,9 @@ package dev.kubeecs.operator.service.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kubeecs.api.ecs.DeploymentConfiguration;
 import dev.kubeecs.api.ecs.SchedulingStrategy;
 import dev.kubeecs.operator.service.deployment.RollingUpdate.Step;
+import dev.kubeecs.resources.service.validation.DeploymentPercent;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -24,20 +24,15 @@ class RollingUpdateTest {
   })
   void theLowerLimitIsRoundedUpAndTheUpperDown(
       int desired, int minimum, int maximum, int lower, int upper) {
-    DeploymentConfiguration configuration =
-        DeploymentConfiguration.builder()
-            .minimumHealthyPercent(minimum)
-            .maximumPercent(maximum)
-            .build();
-    assertThat(DeploymentLimits.of(desired, configuration, SchedulingStrategy.REPLICA))
+    assertThat(DeploymentLimits.of(desired, new DeploymentPercent(minimum, maximum)))
         .isEqualTo(new DeploymentLimits(lower, upper));
   }
 
   @Test
   void theDefaultsAreThoseOfTheStrategy() {
-    assertThat(DeploymentLimits.of(3, null, SchedulingStrategy.REPLICA))
+    assertThat(DeploymentLimits.of(3, DeploymentPercent.of(null, SchedulingStrategy.REPLICA)))
         .isEqualTo(new DeploymentLimits(3, 6));
-    assertThat(DeploymentLimits.of(3, null, SchedulingStrategy.DAEMON))
+    assertThat(DeploymentLimits.of(3, DeploymentPercent.of(null, SchedulingStrategy.DAEMON)))
         .isEqualTo(new DeploymentLimits(0, 3));
   }
 

@@ -1,0 +1,43 @@
+package dev.kubeecs.resources.service.validation;
+
+import static dev.kubeecs.resources.Absent.or;
+
+import dev.kubeecs.api.ecs.SchedulingStrategy;
+import dev.kubeecs.resources.service.EcsServiceSpec;
+import dev.kubeecs.resources.taskdefinition.validation.Violation;
+import java.util.List;
+
+/** Whether ECS would take a service, as far as the service alone tells. */
+public final class ServiceValidation {
+
+  private static final String LIMITS = "deploymentConfiguration";
+  private static final int HUNDRED = 100;
+
+  private ServiceValidation() {}
+
+  /** Rules that are broken; empty if there are none. */
+  public static List<Violation> violations(EcsServiceSpec service) {
+    SchedulingStrategy strategy = or(service.schedulingStrategy(), SchedulingStrategy.REPLICA);
+    DeploymentPercent percent = DeploymentPercent.of(service.deploymentConfiguration(), strategy);
+    if (percent.minimumHealthy() < 0 || percent.minimumHealthy() > HUNDRED) {
+      return broken("minimumHealthyPercent must be between 0 and 100.");
+    }
+    if (percent.maximum() < HUNDRED) {
+      return broken("maximumPercent must be at least 100.");
+    }
+    if (strategy == SchedulingStrategy.DAEMON && percent.maximum() > HUNDRED) {
+      return broken("maximumPercent must be 100 for the DAEMON scheduling strategy.");
+    }
+    if (percent.minimumHealthy() == HUNDRED && percent.maximum() == HUNDRED) {
+      // ECS's own words.
+      return broken(
+          "Both maximumPercent and minimumHealthyPercent cannot be 100 as this will block"
+              + " deployments.");
+    }
+    return List.of();
+  }
+
+  private static List<Violation> broken(String message) {
+    return List.of(new Violation(LIMITS, message));
+  }
+}

@@ -1,0 +1,93 @@
+package dev.kubeecs.resources.service.validation;
+
+import static dev.kubeecs.resources.Absent.asEmpty;
+import static dev.kubeecs.resources.Absent.or;
+
+import dev.kubeecs.api.ecs.CapacityProviderStrategyItem;
+import dev.kubeecs.api.ecs.DeploymentConfiguration;
+import dev.kubeecs.api.ecs.DeploymentControllerType;
+import dev.kubeecs.api.ecs.DeploymentStrategy;
+import dev.kubeecs.api.ecs.LaunchType;
+import dev.kubeecs.resources.service.EcsServiceSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What ECS knows of services and kube-ecs cannot honour yet. Nothing of it is dropped: it is
+ * refused. Delete a line here once the member is honoured.
+ */
+public final class UnsupportedOfService {
+
+  /** The capacity providers that every account has: they mean the launch type FARGATE. */
+  private static final Set<String> FARGATE_PROVIDERS = Set.of("FARGATE", "FARGATE_SPOT");
+
+  private final List<String> fields = new ArrayList<>();
+
+  private UnsupportedOfService() {}
+
+  /** Paths of the members that cannot be honoured, such as {@code loadBalancers}. */
+  public static List<String> fields(EcsServiceSpec service) {
+    UnsupportedOfService unsupported = new UnsupportedOfService();
+    unsupported.service(service);
+    if (service.deploymentConfiguration() != null) {
+      unsupported.deployment(service.deploymentConfiguration());
+    }
+    return List.copyOf(unsupported.fields);
+  }
+
+  /** Whether the capacity provider means the launch type FARGATE. */
+  public static boolean isFargate(CapacityProviderStrategyItem item) {
+    return FARGATE_PROVIDERS.contains(item.capacityProvider());
+  }
+
+  private void service(EcsServiceSpec service) {
+    when(!asEmpty(service.loadBalancers()).isEmpty(), "loadBalancers");
+    when(!asEmpty(service.serviceRegistries()).isEmpty(), "serviceRegistries");
+    when(
+        service.serviceConnectConfiguration() != null
+            && or(service.serviceConnectConfiguration().enabled(), false),
+        "serviceConnectConfiguration");
+    when(!asEmpty(service.volumeConfigurations()).isEmpty(), "volumeConfigurations");
+    when(!asEmpty(service.vpcLatticeConfigurations()).isEmpty(), "vpcLatticeConfigurations");
+    when(!asEmpty(service.gatewayConnectors()).isEmpty(), "gatewayConnectors");
+    when(!asEmpty(service.placementStrategy()).isEmpty(), "placementStrategy");
+    when(service.monitoring() != null, "monitoring");
+    when(service.role() != null, "role");
+    when(
+        service.launchType() == LaunchType.EXTERNAL
+            || service.launchType() == LaunchType.MANAGED_INSTANCES,
+        "launchType");
+    when(
+        !asEmpty(service.capacityProviderStrategy()).stream()
+            .allMatch(UnsupportedOfService::isFargate),
+        "capacityProviderStrategy");
+    when(
+        service.deploymentController() != null
+            && service.deploymentController().type() != DeploymentControllerType.ECS,
+        "deploymentController");
+  }
+
+  private void deployment(DeploymentConfiguration deployment) {
+    String path = "deploymentConfiguration.";
+    when(
+        deployment.strategy() != null && deployment.strategy() != DeploymentStrategy.ROLLING,
+        path + "strategy");
+    when(
+        deployment.deploymentCircuitBreaker() != null
+            && or(deployment.deploymentCircuitBreaker().enable(), false),
+        path + "deploymentCircuitBreaker");
+    when(deployment.alarms() != null && or(deployment.alarms().enable(), false), path + "alarms");
+    when(or(deployment.bakeTimeInMinutes(), 0) > 0, path + "bakeTimeInMinutes");
+    when(!asEmpty(deployment.lifecycleHooks()).isEmpty(), path + "lifecycleHooks");
+    when(deployment.linearConfiguration() != null, path + "linearConfiguration");
+    when(deployment.canaryConfiguration() != null, path + "canaryConfiguration");
+    when(deployment.earlySuccessCriteria() != null, path + "earlySuccessCriteria");
+  }
+
+  private void when(boolean asked, String field) {
+    if (asked) {
+      fields.add(field);
+    }
+  }
+}

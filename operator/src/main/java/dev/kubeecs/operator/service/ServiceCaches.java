@@ -1,0 +1,45 @@
+package dev.kubeecs.operator.service;
+
+import dev.kubeecs.resources.service.EcsServiceDeployment;
+import dev.kubeecs.resources.service.EcsServiceRevision;
+import io.fabric8.kubernetes.api.model.apps.DaemonSet;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import jakarta.inject.Singleton;
+
+/** The caches of what services write. */
+@Singleton
+final class ServiceCaches {
+
+  private final SharedIndexInformer<EcsServiceRevision> revisions;
+  private final SharedIndexInformer<EcsServiceDeployment> rollouts;
+  private final SharedIndexInformer<Deployment> deployments;
+  private final SharedIndexInformer<DaemonSet> daemonSets;
+
+  ServiceCaches(
+      SharedIndexInformer<EcsServiceRevision> revisions,
+      SharedIndexInformer<EcsServiceDeployment> rollouts,
+      SharedIndexInformer<Deployment> deployments,
+      SharedIndexInformer<DaemonSet> daemonSets) {
+    this.revisions = revisions;
+    this.rollouts = rollouts;
+    this.deployments = deployments;
+    this.daemonSets = daemonSets;
+  }
+
+  SharedIndexInformer<EcsServiceRevision> revisions() {
+    return revisions;
+  }
+
+  SharedIndexInformer<EcsServiceDeployment> rollouts() {
+    return rollouts;
+  }
+
+  SharedIndexInformer<Deployment> deployments() {
+    return deployments;
+  }
+
+  SharedIndexInformer<DaemonSet> daemonSets() {
+    return daemonSets;
+  }
+}

@@ -1,0 +1,226 @@
+package dev.kubeecs.operator.service;
+
+import static dev.kubeecs.resources.Absent.asEmpty;
+import static dev.kubeecs.resources.Absent.or;
+import static java.util.Comparator.comparing;
+import static java.util.stream.Collectors.groupingBy;
+
+import dev.kubeecs.operator.account.Accounts;
+import dev.kubeecs.operator.cache.Indexes;
+import dev.kubeecs.operator.service.deployment.EndedTask;
+import dev.kubeecs.operator.service.deployment.ServiceTask;
+import dev.kubeecs.operator.service.revision.NextRevision;
+import dev.kubeecs.operator.task.pod.HealthProbe;
+import dev.kubeecs.operator.taskdefinition.TaskDefinitions;
+import dev.kubeecs.resources.cluster.EcsCluster;
+import dev.kubeecs.resources.cluster.EcsClusterSpec;
+import dev.kubeecs.resources.cluster.EcsClusterSpec.DesiredClusterStatus;
+import dev.kubeecs.resources.naming.Identifiers;
+import dev.kubeecs.resources.naming.Labels;
+import dev.kubeecs.resources.naming.ObjectNames;
+import dev.kubeecs.resources.service.EcsService;
+import dev.kubeecs.resources.service.EcsServiceDeployment;
+import dev.kubeecs.resources.service.EcsServiceRevision;
+import dev.kubeecs.resources.service.ServiceState;
+import dev.kubeecs.resources.task.EcsTask;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.DaemonSet;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Reads, from caches only, everything that a decision about a service depends on. */
+@Singleton
+final class ServiceResolver {
+
+  private static final Comparator<HasMetadata> OLDEST_FIRST =
+      comparing((HasMetadata object) -> object.getMetadata().getCreationTimestamp())
+          .thenComparing(object -> object.getMetadata().getUid());
+
+  private final Accounts accounts;
+  private final TaskDefinitions taskDefinitions;
+  private final SharedIndexInformer<EcsCluster> clusters;
+  private final SharedIndexInformer<EcsService> services;
+  private final SharedIndexInformer<EcsTask> tasks;
+  private final SharedIndexInformer<Pod> pods;
+  private final ServiceCaches caches;
+  private final ServiceSettings settings;
+  private final Clock clock;
+
+  ServiceResolver(
+      Accounts accounts,
+      TaskDefinitions taskDefinitions,
+      SharedIndexInformer<EcsCluster> clusters,
+      SharedIndexInformer<EcsService> services,
+      SharedIndexInformer<EcsTask> tasks,
+      SharedIndexInformer<Pod> pods,
+      ServiceCaches caches,
+      ServiceSettings settings,
+      Clock clock) {
+    this.accounts = accounts;
+    this.taskDefinitions = taskDefinitions;
+    this.clusters = clusters;
+    this.services = services;
+    this.tasks = tasks;
+    this.pods = pods;
+    this.caches = caches;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  ResolvedService resolve(EcsService service) {
+    String namespace = service.getMetadata().getNamespace();
+    String cluster = Indexes.key(namespace, or(service.getSpec().cluster(), "default"));
+    List<Pod> ofService = labelled(pods, service);
+    List<EcsTask> known = labelled(tasks, service);
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    List<ResolvedRevision> revisions = revisions(service, ofService, known, now);
+    return ResolvedServiceBuilder.builder()
+        .resource(service)
+        .account(accounts.of(namespace))
+        .cluster(activeCluster(cluster))
+        .taskDefinition(
+            Optional.ofNullable(service.getSpec().taskDefinition())
+                .flatMap(reference -> taskDefinitions.resolve(namespace, reference)))
+        .olderClaimant(olderClaimant(service, cluster))
+        .revisions(revisions)
+        .history(known.stream().map(task -> TaskObservation.known(task, now)).toList())
+        .strays(strays(service, revisions))
+        .podsRemain(!ofService.isEmpty())
+        .unplaceable(
+            ofService.stream()
+                .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
+                .anyMatch(TaskObservation::unplaceable))
+        .now(now)
+        .build();
+  }
+
+  private List<ResolvedRevision> revisions(
+      EcsService service, List<Pod> ofService, List<EcsTask> known, Instant now) {
+    Map<String, EcsTask> byId =
+        known.stream()
+            .collect(Collectors.toMap(task -> task.getMetadata().getName(), Function.identity()));
+    Map<String, List<Pod>> podsByDeployment =
+        ofService.stream().collect(groupingBy(ServiceResolver::deploymentId));
+    Map<String, List<EcsTask>> tasksByDeployment =
+        known.stream().collect(groupingBy(task -> or(task.getSpec().startedBy(), "")));
+    Map<String, EcsServiceDeployment> rollouts = byName(owned(caches.rollouts(), service));
+    Map<String, Workload> workloads =
+        workloads(service).collect(Collectors.toMap(Workload::name, Function.identity()));
+    return owned(caches.revisions(), service)
+        .sorted(comparing(NextRevision::number))
+        .map(
+            revision -> {
+              String id = revision.getSpec().deploymentId();
+              String name = revision.getMetadata().getName();
+              return new ResolvedRevision(
+                  revision,
+                  Optional.ofNullable(rollouts.get(name)),
+                  Optional.ofNullable(workloads.get(name)),
+                  live(revision, podsByDeployment.getOrDefault(id, List.of()), byId, now),
+                  ended(tasksByDeployment.getOrDefault(DeploymentView.id(id), List.of())));
+            })
+        .toList();
+  }
+
+  private List<ServiceTask> live(
+      EcsServiceRevision revision, List<Pod> candidates, Map<String, EcsTask> byId, Instant now) {
+    boolean checked = !candidates.isEmpty() && hasHealthCheck(revision);
+    return candidates.stream()
+        .flatMap(
+            pod -> {
+              String id = Identifiers.taskId(pod.getMetadata().getUid());
+              Optional<EcsTask> task = Optional.ofNullable(byId.get(id));
+              return TaskObservation.live(pod, task, checked, settings.healthyAfter(), now)
+                  .stream();
+            })
+        .toList();
+  }
+
+  private static List<EndedTask> ended(List<EcsTask> ofRevision) {
+    return ofRevision.stream().flatMap(task -> TaskObservation.ended(task).stream()).toList();
+  }
+
+  private boolean hasHealthCheck(EcsServiceRevision revision) {
+    return taskDefinitions
+        .resolve(revision.getMetadata().getNamespace(), revision.getSpec().taskDefinition())
+        .map(definition -> definition.getSpec().taskDefinition().containerDefinitions())
+        .map(List::stream)
+        .orElse(Stream.empty())
+        .anyMatch(c -> or(c.essential(), true) && HealthProbe.isOn(c.healthCheck()));
+  }
+
+  private List<Workload> strays(EcsService service, List<ResolvedRevision> revisions) {
+    List<String> names = revisions.stream().map(ResolvedRevision::name).toList();
+    return workloads(service).filter(workload -> !names.contains(workload.name())).toList();
+  }
+
+  private Stream<Workload> workloads(EcsService service) {
+    Stream<Deployment> deployments = owned(caches.deployments(), service);
+    Stream<DaemonSet> daemonSets = owned(caches.daemonSets(), service);
+    return Stream.concat(deployments.map(Workload::of), daemonSets.map(Workload::of));
+  }
+
+  private Optional<EcsClusterSpec> activeCluster(String key) {
+    return clusters.getIndexer().byIndex(Indexes.BY_ECS_NAME, key).stream()
+        .min(OLDEST_FIRST)
+        .filter(cluster -> cluster.getMetadata().getDeletionTimestamp() == null)
+        .map(EcsCluster::getSpec)
+        .filter(spec -> spec.desiredStatus() != DesiredClusterStatus.INACTIVE);
+  }
+
+  private Optional<String> olderClaimant(EcsService service, String cluster) {
+    return services.getIndexer().byIndex(Indexes.BY_CLUSTER, cluster).stream()
+        .filter(other -> serviceName(other).equals(serviceName(service)))
+        .filter(other -> OLDEST_FIRST.compare(other, service) < 0)
+        .filter(other -> !isInactive(other))
+        .map(other -> other.getMetadata().getName())
+        .findFirst();
+  }
+
+  private static boolean isInactive(EcsService service) {
+    return service.getStatus() != null && service.getStatus().status() == ServiceState.INACTIVE;
+  }
+
+  static String serviceName(EcsService service) {
+    return or(service.getSpec().serviceName(), service.getMetadata().getName());
+  }
+
+  private static <T extends HasMetadata> List<T> labelled(
+      SharedIndexInformer<T> informer, EcsService service) {
+    String label = ObjectNames.labelValue(service.getMetadata().getName());
+    return informer
+        .getIndexer()
+        .byIndex(Indexes.BY_SERVICE, Indexes.key(service.getMetadata().getNamespace(), label));
+  }
+
+  /** Objects of this very service, not of a namesake that was deleted; none that is going. */
+  private static <T extends HasMetadata> Stream<T> owned(
+      SharedIndexInformer<T> informer, EcsService service) {
+    return labelled(informer, service).stream()
+        .filter(object -> object.getMetadata().getDeletionTimestamp() == null)
+        .filter(object -> object.getOwnerReferenceFor(service).isPresent());
+  }
+
+  private static <T extends HasMetadata> Map<String, T> byName(Stream<T> objects) {
+    return objects.collect(
+        Collectors.toMap(object -> object.getMetadata().getName(), Function.identity()));
+  }
+
+  private static String deploymentId(Pod pod) {
+    return Objects.requireNonNullElse(
+        asEmpty(pod.getMetadata().getLabels()).get(Labels.DEPLOYMENT), "");
+  }
+}

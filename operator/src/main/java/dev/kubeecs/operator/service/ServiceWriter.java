@@ -1,0 +1,165 @@
+package dev.kubeecs.operator.service;
+
+import dev.kubeecs.api.ecs.DesiredStatus;
+import dev.kubeecs.api.ecs.TaskStopCode;
+import dev.kubeecs.resources.service.EcsService;
+import dev.kubeecs.resources.service.EcsServiceDeployment;
+import dev.kubeecs.resources.service.EcsServiceDeploymentStatus;
+import dev.kubeecs.resources.service.EcsServiceRevision;
+import dev.kubeecs.resources.task.EcsTask;
+import io.fabric8.kubernetes.api.model.DeletionPropagation;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.apps.DaemonSet;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import jakarta.inject.Singleton;
+import java.net.HttpURLConnection;
+import java.util.List;
+import java.util.Map;
+
+/** Carries out what was decided about a service. */
+@Singleton
+final class ServiceWriter {
+
+  private static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
+
+  private final KubernetesClient client;
+  private final ServiceCaches caches;
+
+  ServiceWriter(KubernetesClient client, ServiceCaches caches) {
+    this.client = client;
+    this.caches = caches;
+  }
+
+  /**
+   * Does one thing after the other, and returns once the caches have seen it.
+   *
+   * @throws KubernetesClientException if the API server refuses; what was done before stands
+   */
+  void write(EcsService service, List<Action> actions) {
+    String namespace = service.getMetadata().getNamespace();
+    actions.forEach(action -> write(namespace, service, action));
+  }
+
+  private void write(String namespace, EcsService service, Action action) {
+    switch (action) {
+      case Action.CreateRevision create -> create(create.revision(), caches.revisions(), service);
+      case Action.CreateRollout create -> create(create.rollout(), caches.rollouts(), service);
+      case Action.CreateWorkload create -> {
+        switch (create.workload()) {
+          case Deployment deployment -> create(deployment, caches.deployments(), service);
+          case DaemonSet daemonSet -> create(daemonSet, caches.daemonSets(), service);
+          default -> throw new IllegalArgumentException("no workload: " + create.workload());
+        }
+      }
+      case Action.Scale scale -> scale(namespace, scale);
+      case Action.StopTask stop -> stop(namespace, stop);
+      case Action.RemovePod remove ->
+          client.pods().inNamespace(namespace).withName(remove.name()).delete();
+      case Action.LeavePods leave ->
+          delete(namespace, leave.workload(), DeletionPropagation.ORPHAN);
+      case Action.RemoveWorkload remove ->
+          delete(namespace, remove.workload(), DeletionPropagation.BACKGROUND);
+      case Action.Forget forget -> {
+        client
+            .resources(EcsServiceDeployment.class)
+            .inNamespace(namespace)
+            .withName(forget.name())
+            .delete();
+        client
+            .resources(EcsServiceRevision.class)
+            .inNamespace(namespace)
+            .withName(forget.name())
+            .delete();
+      }
+      case Action.ReportRollout report -> report(namespace, report);
+    }
+  }
+
+  /** The name tells whether an object was created before: by an operator that was stopped. */
+  private <T extends HasMetadata> void create(
+      T object, SharedIndexInformer<T> cache, EcsService service) {
+    try {
+      CacheCatchUp.await(cache, client.resource(object).create());
+    } catch (KubernetesClientException e) {
+      if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+        throw e;
+      }
+      T present = client.resource(object).get();
+      if (present != null && present.getOwnerReferenceFor(service).isEmpty()) {
+        throw new IllegalStateException(
+            "%s %s is in the way: it does not belong to this service"
+                .formatted(object.getKind(), object.getMetadata().getName()),
+            e);
+      }
+    }
+  }
+
+  /** Whoever else changed the replicas meanwhile is not overruled unseen. */
+  private void scale(String namespace, Action.Scale scale) {
+    String patch =
+        """
+        [{"op": "test", "path": "/spec/replicas", "value": %d},
+         {"op": "replace", "path": "/spec/replicas", "value": %d}]"""
+            .formatted(scale.seen(), scale.wanted());
+    CacheCatchUp.await(
+        caches.deployments(),
+        client
+            .apps()
+            .deployments()
+            .inNamespace(namespace)
+            .withName(scale.name())
+            .patch(PatchContext.of(PatchType.JSON), patch));
+  }
+
+  private void stop(String namespace, Action.StopTask stop) {
+    Map<String, Object> spec =
+        Map.of(
+            "desiredStatus", DesiredStatus.STOPPED.toString(),
+            "stopCode", TaskStopCode.SERVICESCHEDULERINITIATED.toString(),
+            "stoppedReason", stop.reason());
+    client
+        .resources(EcsTask.class)
+        .inNamespace(namespace)
+        .withName(stop.taskId())
+        .patch(MERGE, Serialization.asJson(Map.of("spec", spec)));
+  }
+
+  private void delete(String namespace, Workload workload, DeletionPropagation propagation) {
+    switch (workload.kind()) {
+      case DEPLOYMENT ->
+          client
+              .apps()
+              .deployments()
+              .inNamespace(namespace)
+              .withName(workload.name())
+              .withPropagationPolicy(propagation)
+              .delete();
+      case DAEMON_SET ->
+          client
+              .apps()
+              .daemonSets()
+              .inNamespace(namespace)
+              .withName(workload.name())
+              .withPropagationPolicy(propagation)
+              .delete();
+    }
+  }
+
+  private void report(String namespace, Action.ReportRollout report) {
+    Map<String, EcsServiceDeploymentStatus> status = Map.of("status", report.status());
+    CacheCatchUp.await(
+        caches.rollouts(),
+        client
+            .resources(EcsServiceDeployment.class)
+            .inNamespace(namespace)
+            .withName(report.name())
+            .subresource("status")
+            .patch(MERGE, Serialization.asJson(status)));
+  }
+}

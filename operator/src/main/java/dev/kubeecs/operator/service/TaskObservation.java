@@ -1,0 +1,137 @@
+package dev.kubeecs.operator.service;
+
+import dev.kubeecs.api.ecs.DesiredStatus;
+import dev.kubeecs.api.ecs.HealthStatus;
+import dev.kubeecs.api.ecs.TaskStopCode;
+import dev.kubeecs.operator.service.deployment.EndedTask;
+import dev.kubeecs.operator.service.deployment.ServiceTask;
+import dev.kubeecs.operator.service.deployment.ServiceTask.Stage;
+import dev.kubeecs.resources.naming.Identifiers;
+import dev.kubeecs.resources.task.EcsTask;
+import dev.kubeecs.resources.task.EcsTaskStatus;
+import dev.kubeecs.resources.task.TaskState;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/** What Pods and EcsTasks say about the tasks of a service. */
+final class TaskObservation {
+
+  private static final Set<String> ENDED_PHASES = Set.of("Succeeded", "Failed");
+
+  private TaskObservation() {}
+
+  /**
+   * The task that a Pod is; empty if it has begun to stop.
+   *
+   * <p>It takes both: the EcsTask tells the state that ECS's users see, the Pod is gone first.
+   *
+   * @param task the EcsTask of the Pod, if there is one already
+   * @param hasHealthCheck whether an essential container has one
+   * @param healthyAfter how long a task without one must have been RUNNING
+   */
+  static Optional<ServiceTask> live(
+      Pod pod, Optional<EcsTask> task, boolean hasHealthCheck, Duration healthyAfter, Instant now) {
+    Optional<EcsTaskStatus> status = task.map(EcsTask::getStatus);
+    boolean stopping =
+        pod.getMetadata().getDeletionTimestamp() != null
+            || ENDED_PHASES.contains(Objects.requireNonNullElse(phase(pod), ""))
+            || task.map(t -> t.getSpec().desiredStatus() == DesiredStatus.STOPPED).orElse(false)
+            || status.map(s -> TaskState.RUNNING.isBefore(state(s))).orElse(false);
+    if (stopping) {
+      return Optional.empty();
+    }
+    Optional<Instant> runningSince =
+        status.filter(s -> state(s) == TaskState.RUNNING).map(s -> started(s, now));
+    return Optional.of(
+        new ServiceTask(
+            Identifiers.taskId(pod.getMetadata().getUid()),
+            pod.getMetadata().getName(),
+            Instant.parse(pod.getMetadata().getCreationTimestamp()),
+            runningSince,
+            runningSince
+                .map(since -> stage(status.get(), since, hasHealthCheck, healthyAfter, now))
+                .orElse(Stage.PENDING),
+            isTrue(pod, "Ready")));
+  }
+
+  /** A task that is STOPPED; empty if it is not. */
+  static Optional<EndedTask> ended(EcsTask task) {
+    return Optional.ofNullable(task.getStatus())
+        .filter(status -> state(status) == TaskState.STOPPED && status.stoppedAt() != null)
+        .map(
+            status ->
+                new EndedTask(
+                    Optional.ofNullable(status.startedAt()),
+                    status.stoppedAt(),
+                    endedByItself(status.stopCode())));
+  }
+
+  /** What the events of the service tell of a task. */
+  static KnownTask known(EcsTask task, Instant now) {
+    Optional<EcsTaskStatus> status = Optional.ofNullable(task.getStatus());
+    Instant createdAt =
+        status
+            .map(EcsTaskStatus::createdAt)
+            .orElseGet(() -> Instant.parse(task.getMetadata().getCreationTimestamp()));
+    Optional<Instant> stoppedByServiceAt =
+        status
+            .filter(s -> s.stopCode() == TaskStopCode.SERVICESCHEDULERINITIATED)
+            .filter(s -> s.startedAt() != null)
+            .map(s -> Objects.requireNonNullElse(s.stoppingAt(), now));
+    return new KnownTask(task.getMetadata().getName(), createdAt, stoppedByServiceAt);
+  }
+
+  /** Whether the scheduler of Kubernetes finds no Node for the Pod. */
+  static boolean unplaceable(Pod pod) {
+    return pod.getStatus() != null
+        && pod.getStatus().getConditions().stream()
+            .anyMatch(
+                condition ->
+                    condition.getType().equals("PodScheduled")
+                        && condition.getStatus().equals("False")
+                        && "Unschedulable".equals(condition.getReason()));
+  }
+
+  private static Stage stage(
+      EcsTaskStatus status,
+      Instant runningSince,
+      boolean hasHealthCheck,
+      Duration healthyAfter,
+      Instant now) {
+    if (hasHealthCheck) {
+      return switch (Objects.requireNonNullElse(status.healthStatus(), HealthStatus.UNKNOWN)) {
+        case HEALTHY -> Stage.HEALTHY;
+        case UNHEALTHY -> Stage.UNHEALTHY;
+        case UNKNOWN -> Stage.RUNNING;
+      };
+    }
+    return runningSince.plus(healthyAfter).isAfter(now) ? Stage.RUNNING : Stage.HEALTHY;
+  }
+
+  /** Whether a task ended for a reason of its own, not because somebody stopped it. */
+  private static boolean endedByItself(TaskStopCode code) {
+    return code == TaskStopCode.TASKFAILEDTOSTART || code == TaskStopCode.ESSENTIALCONTAINEREXITED;
+  }
+
+  private static TaskState state(EcsTaskStatus status) {
+    return Objects.requireNonNullElse(status.lastStatus(), TaskState.PROVISIONING);
+  }
+
+  private static Instant started(EcsTaskStatus status, Instant now) {
+    return Objects.requireNonNullElse(status.startedAt(), now);
+  }
+
+  private static String phase(Pod pod) {
+    return pod.getStatus() == null ? null : pod.getStatus().getPhase();
+  }
+
+  private static boolean isTrue(Pod pod, String type) {
+    return pod.getStatus() != null
+        && pod.getStatus().getConditions().stream()
+            .anyMatch(c -> c.getType().equals(type) && c.getStatus().equals("True"));
+  }
+}

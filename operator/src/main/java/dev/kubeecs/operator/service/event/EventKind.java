@@ -1,0 +1,42 @@
+package dev.kubeecs.operator.service.event;
+
+import java.util.Arrays;
+
+/** The kinds of service events, known by their words. */
+public enum EventKind {
+  TASKS_STARTED("has started", "TasksStarted", false),
+  TASKS_STOPPED("has stopped", "TasksStopped", false),
+  DEPLOYMENT_COMPLETED("deployment completed", "DeploymentCompleted", false),
+  STEADY_STATE("has reached a steady state", "SteadyState", false),
+  START_IMPAIRED("unable to consistently start", "TaskStartImpaired", true),
+  PLACEMENT_FAILED("was unable to place", "TaskPlacementFailed", true),
+  DEPLOYMENT_BLOCKED("was unable to stop or start", "DeploymentBlocked", true);
+
+  private final String words;
+  private final String reason;
+  private final boolean warning;
+
+  EventKind(String words, String reason, boolean warning) {
+    this.words = words;
+    this.reason = reason;
+    this.warning = warning;
+  }
+
+  /** The kind of a message that {@link Announcement} made. */
+  public static EventKind of(String message) {
+    return Arrays.stream(values())
+        .filter(kind -> message.contains(kind.words))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no service event: " + message));
+  }
+
+  /** The reason of the Kubernetes Event. */
+  public String reason() {
+    return reason;
+  }
+
+  /** Whether it tells of a trouble. */
+  public boolean isWarning() {
+    return warning;
+  }
+}
