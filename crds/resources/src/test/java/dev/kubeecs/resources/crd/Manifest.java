@@ -24,10 +24,11 @@ record Manifest(String name, List<String> refusals, List<GenericKubernetesResour
   private static final KubernetesSerialization YAML = new KubernetesSerialization();
   private static final String COMMENT = "# ";
 
-  /** All cases. */
-  static Stream<Manifest> all() {
+  private static final List<Manifest> ALL = readAll();
+
+  private static List<Manifest> readAll() {
     try (Stream<Path> files = Files.list(FOLDER)) {
-      return files.sorted().map(Manifest::read).toList().stream();
+      return files.sorted().map(Manifest::read).toList();
     } catch (IOException e) {
       throw new UncheckedIOException(FOLDER + " cannot be listed", e);
     }
@@ -35,12 +36,12 @@ record Manifest(String name, List<String> refusals, List<GenericKubernetesResour
 
   /** The cases that the API server takes. */
   static Stream<Manifest> valid() {
-    return all().filter(manifest -> manifest.name.startsWith("valid-"));
+    return ALL.stream().filter(manifest -> manifest.name.startsWith("valid-"));
   }
 
   /** The cases whose last document the API server refuses. */
   static Stream<Manifest> invalid() {
-    return all().filter(manifest -> manifest.name.startsWith("invalid-"));
+    return ALL.stream().filter(manifest -> manifest.name.startsWith("invalid-"));
   }
 
   private static Manifest read(Path file) {
