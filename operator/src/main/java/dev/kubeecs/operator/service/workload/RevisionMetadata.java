@@ -41,9 +41,10 @@ public final class RevisionMetadata {
 
   /** Labels by which the Pods of the revision are known. */
   static Map<String, String> selector(EcsServiceRevisionSpec revision) {
-    return Map.of(
-        Labels.SERVICE, ObjectNames.labelValue(revision.service()),
-        Labels.DEPLOYMENT, revision.deploymentId());
+    return new TreeMap<>(
+        Map.of(
+            Labels.SERVICE, ObjectNames.labelValue(revision.service()),
+            Labels.DEPLOYMENT, revision.deploymentId()));
   }
 
   /** The label selector of all Pods of a service. */
