@@ -22,7 +22,21 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @ShortNames("ecscp")
 @AdditionalPrinterColumn(name = "Type", jsonPath = ".status.type", type = Type.STRING)
 @AdditionalPrinterColumn(name = "Status", jsonPath = ".status.status", type = Type.STRING)
+@AdditionalPrinterColumn(
+    name = "Ready",
+    jsonPath = ".status.conditions[?(@.type=='Ready')].status",
+    type = Type.STRING)
 @AdditionalPrinterColumn(name = "Age", jsonPath = ".metadata.creationTimestamp", type = Type.DATE)
+@AdditionalPrinterColumn(
+    name = "ECS Name",
+    jsonPath = ".spec.name",
+    type = Type.STRING,
+    priority = 1)
+@AdditionalPrinterColumn(
+    name = "Message",
+    jsonPath = ".status.conditions[?(@.type=='Ready')].message",
+    type = Type.STRING,
+    priority = 1)
 public class EcsCapacityProvider
     extends CustomResource<EcsCapacityProviderSpec, EcsCapacityProviderStatus>
     implements Namespaced {}

@@ -24,7 +24,7 @@ public record EcsCapacityProviderStatus(
     @JsonPropertyDescription("EC2_AUTOSCALING, MANAGED_INSTANCES, FARGATE or FARGATE_SPOT.")
         CapacityProviderType type,
     @JsonPropertyDescription("How the last update went.") CapacityProviderUpdateStatus updateStatus,
-    @JsonPropertyDescription("Why it went so.") String updateStatusReason,
+    @JsonPropertyDescription("Why updateStatus is what it is.") String updateStatusReason,
     @JsonPropertyDescription("The metadata.generation that this status describes.")
         Long observedGeneration,
     @JsonPropertyDescription("Ready and its kin: what is wrong, where something is.")

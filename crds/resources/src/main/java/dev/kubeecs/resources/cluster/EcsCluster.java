@@ -33,7 +33,21 @@ import io.fabric8.kubernetes.model.annotation.Version;
     name = "Pending",
     jsonPath = ".status.pendingTasksCount",
     type = Type.INTEGER)
+@AdditionalPrinterColumn(
+    name = "Ready",
+    jsonPath = ".status.conditions[?(@.type=='Ready')].status",
+    type = Type.STRING)
 @AdditionalPrinterColumn(name = "Age", jsonPath = ".metadata.creationTimestamp", type = Type.DATE)
+@AdditionalPrinterColumn(
+    name = "ECS Name",
+    jsonPath = ".spec.clusterName",
+    type = Type.STRING,
+    priority = 1)
+@AdditionalPrinterColumn(
+    name = "Message",
+    jsonPath = ".status.conditions[?(@.type=='Ready')].message",
+    type = Type.STRING,
+    priority = 1)
 public class EcsCluster extends CustomResource<EcsClusterSpec, EcsClusterStatus>
     implements Namespaced {
 

@@ -36,16 +36,28 @@ record Refinements(Map<String, Class<? extends HasMetadata>> kinds, SpecRules ru
           "Target",
           "Type",
           "Status",
-          "Ready",
+          "Stage",
           "Services",
           "Desired",
           "Running",
           "Pending",
           "Rollout",
+          "Ready",
           "Health",
           "Started",
           "Reason",
-          "Age");
+          "Age",
+          "Strategy",
+          "Pod",
+          "Launch Type",
+          "Zone",
+          "Stop Code",
+          "CPU",
+          "Memory",
+          "Network Mode",
+          "Deployment",
+          "ECS Name",
+          "Message");
 
   @Override
   public HasMetadata process(HasMetadata resource, String version) {

@@ -33,6 +33,30 @@ import io.fabric8.kubernetes.model.annotation.Version;
     jsonPath = ".status.deployments[0].rolloutState",
     type = Type.STRING)
 @AdditionalPrinterColumn(name = "Status", jsonPath = ".status.status", type = Type.STRING)
+@AdditionalPrinterColumn(
+    name = "Ready",
+    jsonPath = ".status.conditions[?(@.type=='Ready')].status",
+    type = Type.STRING)
 @AdditionalPrinterColumn(name = "Age", jsonPath = ".metadata.creationTimestamp", type = Type.DATE)
+@AdditionalPrinterColumn(
+    name = "Strategy",
+    jsonPath = ".spec.schedulingStrategy",
+    type = Type.STRING,
+    priority = 1)
+@AdditionalPrinterColumn(
+    name = "Launch Type",
+    jsonPath = ".spec.launchType",
+    type = Type.STRING,
+    priority = 1)
+@AdditionalPrinterColumn(
+    name = "ECS Name",
+    jsonPath = ".spec.serviceName",
+    type = Type.STRING,
+    priority = 1)
+@AdditionalPrinterColumn(
+    name = "Message",
+    jsonPath = ".status.conditions[?(@.type=='Ready')].message",
+    type = Type.STRING,
+    priority = 1)
 public class EcsService extends CustomResource<EcsServiceSpec, EcsServiceStatus>
     implements Namespaced {}

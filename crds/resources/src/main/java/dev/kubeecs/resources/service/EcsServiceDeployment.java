@@ -24,7 +24,13 @@ import io.fabric8.kubernetes.model.annotation.Version;
     type = Type.STRING)
 @AdditionalPrinterColumn(name = "Status", jsonPath = ".status.status", type = Type.STRING)
 @AdditionalPrinterColumn(name = "Reason", jsonPath = ".status.statusReason", type = Type.STRING)
+@AdditionalPrinterColumn(name = "Stage", jsonPath = ".status.lifecycleStage", type = Type.STRING)
 @AdditionalPrinterColumn(name = "Age", jsonPath = ".metadata.creationTimestamp", type = Type.DATE)
+@AdditionalPrinterColumn(
+    name = "Message",
+    jsonPath = ".status.conditions[?(@.type=='Ready')].message",
+    type = Type.STRING,
+    priority = 1)
 public class EcsServiceDeployment
     extends CustomResource<EcsServiceDeploymentSpec, EcsServiceDeploymentStatus>
     implements Namespaced {}

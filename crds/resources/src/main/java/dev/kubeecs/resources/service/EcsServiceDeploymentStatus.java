@@ -27,7 +27,7 @@ public record EcsServiceDeploymentStatus(
     @JsonPropertyDescription("Amazon Resource Name of the cluster.") String clusterArn,
     @JsonPropertyDescription("PENDING, IN_PROGRESS, SUCCESSFUL and so on.")
         ServiceDeploymentStatus status,
-    @JsonPropertyDescription("Why it is so.") String statusReason,
+    @JsonPropertyDescription("Why status is what it is.") String statusReason,
     @JsonPropertyDescription("The stage that the rollout is in.")
         ServiceDeploymentLifecycleStage lifecycleStage,
     @JsonPropertyDescription("Hooks that ran, and their results.")
@@ -39,7 +39,7 @@ public record EcsServiceDeploymentStatus(
     @JsonPropertyDescription("The rollback, if one began.") Rollback rollback,
     @JsonPropertyDescription("Failures counted against the threshold.")
         ServiceDeploymentCircuitBreaker deploymentCircuitBreaker,
-    @JsonPropertyDescription("Alarms watched.") ServiceDeploymentAlarms alarms,
+    @JsonPropertyDescription("Alarms that can fail the rollout.") ServiceDeploymentAlarms alarms,
     @JsonPropertyDescription("When it was asked for.") Instant createdAt,
     @JsonPropertyDescription("When it began.") Instant startedAt,
     @JsonPropertyDescription("When it ended.") Instant finishedAt,

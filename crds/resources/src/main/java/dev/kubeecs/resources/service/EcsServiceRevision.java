@@ -24,6 +24,21 @@ import io.fabric8.kubernetes.model.annotation.Version;
     jsonPath = ".spec.taskDefinition",
     type = Type.STRING)
 @AdditionalPrinterColumn(name = "Age", jsonPath = ".metadata.creationTimestamp", type = Type.DATE)
+@AdditionalPrinterColumn(
+    name = "Launch Type",
+    jsonPath = ".spec.launchType",
+    type = Type.STRING,
+    priority = 1)
+@AdditionalPrinterColumn(
+    name = "Deployment",
+    jsonPath = ".spec.deploymentId",
+    type = Type.STRING,
+    priority = 1)
+@AdditionalPrinterColumn(
+    name = "Message",
+    jsonPath = ".status.conditions[?(@.type=='Ready')].message",
+    type = Type.STRING,
+    priority = 1)
 public class EcsServiceRevision
     extends CustomResource<EcsServiceRevisionSpec, EcsServiceRevisionStatus>
     implements Namespaced {}

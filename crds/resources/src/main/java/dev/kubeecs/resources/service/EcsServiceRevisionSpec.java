@@ -76,7 +76,8 @@ public record EcsServiceRevisionSpec(
         NetworkConfiguration networkConfiguration,
     @JsonPropertyDescription("Which container instances may run the tasks.") @Size(max = 10)
         List<PlacementConstraint> placementConstraints,
-    @JsonPropertyDescription("Which of them are preferred.") @Size(max = 5)
+    @JsonPropertyDescription("How to choose among container instances, by the first entry first.")
+        @Size(max = 5)
         List<PlacementStrategy> placementStrategy,
     @JsonPropertyDescription("Whether tags with the names of cluster and service are added.")
         Boolean enableECSManagedTags,
@@ -91,7 +92,8 @@ public record EcsServiceRevisionSpec(
         List<VpcLatticeConfiguration> vpcLatticeConfigurations,
     @JsonPropertyDescription("Gateways that route to the service.")
         List<GatewayConnector> gatewayConnectors,
-    @JsonPropertyDescription("Metrics of the service.") MonitoringConfiguration monitoring)
+    @JsonPropertyDescription("Resolution of the metrics of the service.")
+        MonitoringConfiguration monitoring)
     implements EcsServiceRevisionSpecBuilder.With {
 
   public EcsServiceRevisionSpec {

@@ -22,11 +22,12 @@ public record EcsServiceRevisionStatus(
     @JsonPropertyDescription("Amazon Resource Name of the revision.") String serviceRevisionArn,
     @JsonPropertyDescription("Amazon Resource Name of the service.") String serviceArn,
     @JsonPropertyDescription("Amazon Resource Name of the cluster.") String clusterArn,
-    @JsonPropertyDescription("Operating system family.") String platformFamily,
+    @JsonPropertyDescription("Operating system family, on FARGATE.") String platformFamily,
     @JsonPropertyDescription("Images with the digests that run.")
         List<ContainerImage> containerImages,
     @JsonPropertyDescription("Whether runtime monitoring is on.") Boolean guardDutyEnabled,
-    @JsonPropertyDescription("Scratch storage.") DeploymentEphemeralStorage fargateEphemeralStorage,
+    @JsonPropertyDescription("Scratch storage of tasks on FARGATE.")
+        DeploymentEphemeralStorage fargateEphemeralStorage,
     @JsonPropertyDescription("Load balancer resources that were found.")
         ResolvedConfiguration resolvedConfiguration,
     @JsonPropertyDescription("Resources that ECS made for the service.")

@@ -106,7 +106,8 @@ public record EcsServiceSpec(
         AvailabilityZoneRebalancing availabilityZoneRebalancing,
     @JsonPropertyDescription("Which container instances may run the tasks.") @Size(max = 10)
         List<PlacementConstraint> placementConstraints,
-    @JsonPropertyDescription("Which of them are preferred.") @Size(max = 5)
+    @JsonPropertyDescription("How to choose among container instances, by the first entry first.")
+        @Size(max = 5)
         List<PlacementStrategy> placementStrategy,
     @JsonPropertyDescription("Seconds after a start in which failing health checks do not count.")
         @Min(0)
@@ -126,7 +127,8 @@ public record EcsServiceSpec(
         List<VpcLatticeConfiguration> vpcLatticeConfigurations,
     @JsonPropertyDescription("Gateways that route to the service.")
         List<GatewayConnector> gatewayConnectors,
-    @JsonPropertyDescription("Metrics of the service.") MonitoringConfiguration monitoring,
+    @JsonPropertyDescription("Resolution of the metrics of the service.")
+        MonitoringConfiguration monitoring,
     @JsonPropertyDescription("ECS tags.") @Size(max = 50) List<Tag> tags,
     @JsonPropertyDescription("The token by which a repeated CreateService is known.")
         @Size(max = 64)

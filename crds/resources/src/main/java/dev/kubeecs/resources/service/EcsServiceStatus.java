@@ -31,7 +31,7 @@ public record EcsServiceStatus(
     @JsonPropertyDescription("Label selector of the Pods of the service, for autoscalers.")
         @LabelSelector
         String selector,
-    @JsonPropertyDescription("Operating system family.") String platformFamily,
+    @JsonPropertyDescription("Operating system family, on FARGATE.") String platformFamily,
     @JsonPropertyDescription("PRIMARY first, then those still draining.")
         List<Deployment> deployments,
     @JsonPropertyDescription("Task sets, for the EXTERNAL and CODE_DEPLOY controllers.")

@@ -23,6 +23,20 @@ import io.fabric8.kubernetes.model.annotation.Version;
     jsonPath = ".status.computedDesiredCount",
     type = Type.INTEGER)
 @AdditionalPrinterColumn(name = "Running", jsonPath = ".status.runningCount", type = Type.INTEGER)
+@AdditionalPrinterColumn(name = "Pending", jsonPath = ".status.pendingCount", type = Type.INTEGER)
+@AdditionalPrinterColumn(
+    name = "Task Definition",
+    jsonPath = ".spec.taskDefinition",
+    type = Type.STRING)
+@AdditionalPrinterColumn(
+    name = "Ready",
+    jsonPath = ".status.conditions[?(@.type=='Ready')].status",
+    type = Type.STRING)
 @AdditionalPrinterColumn(name = "Age", jsonPath = ".metadata.creationTimestamp", type = Type.DATE)
+@AdditionalPrinterColumn(
+    name = "Message",
+    jsonPath = ".status.conditions[?(@.type=='Ready')].message",
+    type = Type.STRING,
+    priority = 1)
 public class EcsTaskSet extends CustomResource<EcsTaskSetSpec, EcsTaskSetStatus>
     implements Namespaced {}

@@ -26,10 +26,11 @@ public record EcsTaskSetStatus(
         Integer computedDesiredCount,
     @JsonPropertyDescription("Tasks on their way to RUNNING.") Integer pendingCount,
     @JsonPropertyDescription("Tasks in RUNNING.") Integer runningCount,
-    @JsonPropertyDescription("Operating system family.") String platformFamily,
+    @JsonPropertyDescription("Operating system family, on FARGATE.") String platformFamily,
     @JsonPropertyDescription("STEADY_STATE or STABILIZING.") StabilityStatus stabilityStatus,
     @JsonPropertyDescription("When stabilityStatus last changed.") Instant stabilityStatusAt,
-    @JsonPropertyDescription("Scratch storage.") DeploymentEphemeralStorage fargateEphemeralStorage,
+    @JsonPropertyDescription("Scratch storage of tasks on FARGATE.")
+        DeploymentEphemeralStorage fargateEphemeralStorage,
     @JsonPropertyDescription("When it was asked for.") Instant createdAt,
     @JsonPropertyDescription("When it last changed.") Instant updatedAt,
     @JsonPropertyDescription("The metadata.generation that this status describes.")

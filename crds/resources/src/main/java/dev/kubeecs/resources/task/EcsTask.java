@@ -28,4 +28,29 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @AdditionalPrinterColumn(name = "Started", jsonPath = ".status.startedAt", type = Type.DATE)
 @AdditionalPrinterColumn(name = "Reason", jsonPath = ".status.stoppedReason", type = Type.STRING)
 @AdditionalPrinterColumn(name = "Age", jsonPath = ".metadata.creationTimestamp", type = Type.DATE)
+@AdditionalPrinterColumn(
+    name = "Pod",
+    jsonPath = ".status.podName",
+    type = Type.STRING,
+    priority = 1)
+@AdditionalPrinterColumn(
+    name = "Launch Type",
+    jsonPath = ".status.launchType",
+    type = Type.STRING,
+    priority = 1)
+@AdditionalPrinterColumn(
+    name = "Zone",
+    jsonPath = ".status.availabilityZone",
+    type = Type.STRING,
+    priority = 1)
+@AdditionalPrinterColumn(
+    name = "Stop Code",
+    jsonPath = ".status.stopCode",
+    type = Type.STRING,
+    priority = 1)
+@AdditionalPrinterColumn(
+    name = "Message",
+    jsonPath = ".status.conditions[?(@.type=='Ready')].message",
+    type = Type.STRING,
+    priority = 1)
 public class EcsTask extends CustomResource<EcsTaskSpec, EcsTaskStatus> implements Namespaced {}

@@ -76,7 +76,8 @@ public record EcsTaskSpec(
         TaskOverride overrides,
     @JsonPropertyDescription("Which container instances may run the task.") @Size(max = 10)
         List<PlacementConstraint> placementConstraints,
-    @JsonPropertyDescription("Which of them are preferred.") @Size(max = 5)
+    @JsonPropertyDescription("How to choose among container instances, by the first entry first.")
+        @Size(max = 5)
         List<PlacementStrategy> placementStrategy,
     @JsonPropertyDescription("Fargate platform version; LATEST when absent.")
         String platformVersion,

@@ -44,7 +44,7 @@ public record EcsTaskStatus(
     @JsonPropertyDescription("CPU units of the task.") String cpu,
     @JsonPropertyDescription("Memory of the task in MiB.") String memory,
     @JsonPropertyDescription("Fargate platform version.") String platformVersion,
-    @JsonPropertyDescription("Operating system family.") String platformFamily,
+    @JsonPropertyDescription("Operating system family, on FARGATE.") String platformFamily,
     @JsonPropertyDescription("CONNECTED while the Node answers for the task.")
         Connectivity connectivity,
     @JsonPropertyDescription("Health over the essential containers.") HealthStatus healthStatus,

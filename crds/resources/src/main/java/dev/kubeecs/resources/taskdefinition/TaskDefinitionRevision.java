@@ -19,7 +19,31 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @AdditionalPrinterColumn(name = "Family", jsonPath = ".spec.family", type = Type.STRING)
 @AdditionalPrinterColumn(name = "Revision", jsonPath = ".spec.revision", type = Type.INTEGER)
 @AdditionalPrinterColumn(name = "Status", jsonPath = ".status.status", type = Type.STRING)
+@AdditionalPrinterColumn(
+    name = "Ready",
+    jsonPath = ".status.conditions[?(@.type=='Ready')].status",
+    type = Type.STRING)
 @AdditionalPrinterColumn(name = "Age", jsonPath = ".metadata.creationTimestamp", type = Type.DATE)
+@AdditionalPrinterColumn(
+    name = "CPU",
+    jsonPath = ".spec.taskDefinition.cpu",
+    type = Type.STRING,
+    priority = 1)
+@AdditionalPrinterColumn(
+    name = "Memory",
+    jsonPath = ".spec.taskDefinition.memory",
+    type = Type.STRING,
+    priority = 1)
+@AdditionalPrinterColumn(
+    name = "Network Mode",
+    jsonPath = ".spec.taskDefinition.networkMode",
+    type = Type.STRING,
+    priority = 1)
+@AdditionalPrinterColumn(
+    name = "Message",
+    jsonPath = ".status.conditions[?(@.type=='Ready')].message",
+    type = Type.STRING,
+    priority = 1)
 public class TaskDefinitionRevision
     extends CustomResource<TaskDefinitionRevisionSpec, TaskDefinitionRevisionStatus>
     implements Namespaced {}

@@ -19,6 +19,7 @@ import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceSubresourc
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,47 +102,50 @@ class CrdPromisesTest {
 
   static Stream<Arguments> columns() {
     return Stream.of(
-        Arguments.of(EcsCluster.class, List.of("Status", "Services", "Running", "Pending", "Age")),
-        Arguments.of(TaskDefinition.class, List.of("Latest", "Ready", "Age")),
-        Arguments.of(TaskDefinitionRevision.class, List.of("Family", "Revision", "Status", "Age")),
+        Arguments.of(
+            EcsCluster.class,
+            "Status, Services, Running, Pending, Ready, Age",
+            "ECS Name, Message"),
+        Arguments.of(TaskDefinition.class, "Latest, Ready, Age", "ECS Name, Message"),
+        Arguments.of(
+            TaskDefinitionRevision.class,
+            "Family, Revision, Status, Ready, Age",
+            "CPU, Memory, Network Mode, Message"),
         Arguments.of(
             EcsService.class,
-            List.of(
-                "Cluster",
-                "Task Definition",
-                "Status",
-                "Desired",
-                "Running",
-                "Pending",
-                "Rollout",
-                "Age")),
+            "Cluster, Task Definition, Status, Desired, Running, Pending, Rollout, Ready, Age",
+            "Strategy, Launch Type, ECS Name, Message"),
         Arguments.of(
-            EcsServiceRevision.class, List.of("Cluster", "Service", "Task Definition", "Age")),
+            EcsServiceRevision.class,
+            "Cluster, Service, Task Definition, Age",
+            "Launch Type, Deployment, Message"),
         Arguments.of(
-            EcsServiceDeployment.class, List.of("Service", "Target", "Status", "Reason", "Age")),
-        Arguments.of(EcsTaskSet.class, List.of("Service", "Status", "Desired", "Running", "Age")),
+            EcsServiceDeployment.class, "Service, Target, Status, Stage, Reason, Age", "Message"),
+        Arguments.of(
+            EcsTaskSet.class,
+            "Service, Task Definition, Status, Desired, Running, Pending, Ready, Age",
+            "Message"),
         Arguments.of(
             EcsTask.class,
-            List.of(
-                "Cluster",
-                "Group",
-                "Task Definition",
-                "Status",
-                "Health",
-                "Started",
-                "Reason",
-                "Age")),
-        Arguments.of(EcsCapacityProvider.class, List.of("Type", "Status", "Age")),
-        Arguments.of(EcsAccountSetting.class, List.of("Setting", "Value", "Principal", "Age")));
+            "Cluster, Group, Task Definition, Status, Health, Started, Reason, Age",
+            "Pod, Launch Type, Zone, Stop Code, Message"),
+        Arguments.of(EcsCapacityProvider.class, "Type, Status, Ready, Age", "ECS Name, Message"),
+        Arguments.of(EcsAccountSetting.class, "Setting, Value, Principal, Age", ""));
   }
 
   @ParameterizedTest
   @MethodSource("columns")
   void kubectlGetShowsTheseColumnsInThisOrder(
-      Class<? extends HasMetadata> kind, List<String> names) {
-    assertThat(Definitions.version(kind).getAdditionalPrinterColumns())
-        .extracting(CustomResourceColumnDefinition::getName)
-        .containsExactlyElementsOf(names);
+      Class<? extends HasMetadata> kind, String always, String wide) {
+    assertThat(columns(kind, 0)).isEqualTo(always);
+    assertThat(columns(kind, 1)).isEqualTo(wide);
+  }
+
+  private static String columns(Class<? extends HasMetadata> kind, int priority) {
+    return Definitions.version(kind).getAdditionalPrinterColumns().stream()
+        .filter(column -> column.getPriority() == priority)
+        .map(CustomResourceColumnDefinition::getName)
+        .collect(Collectors.joining(", "));
   }
 
   @ParameterizedTest
