@@ -76,7 +76,8 @@ final class Caches {
         Map.of(
             Indexes.BY_CLUSTER, Indexes::cluster,
             Indexes.BY_SERVICE, Indexes::service,
-            Indexes.BY_NAMESPACE, Indexes::namespace));
+            Indexes.BY_NAMESPACE, Indexes::namespace,
+            Indexes.WAITING, Indexes::waiting));
   }
 
   @Produces
@@ -84,7 +85,7 @@ final class Caches {
   SharedIndexInformer<EcsServiceRevision> serviceRevisions() {
     return synchronised(
         client.resources(EcsServiceRevision.class).inAnyNamespace(),
-        Map.of(Indexes.BY_SERVICE, Indexes::service));
+        Map.of(Indexes.BY_SERVICE, Indexes::service, Indexes.BY_DEPLOYMENT, Indexes::deployment));
   }
 
   @Produces

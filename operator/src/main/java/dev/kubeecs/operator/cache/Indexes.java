@@ -3,7 +3,10 @@ package dev.kubeecs.operator.cache;
 import dev.kubeecs.resources.cluster.EcsCluster;
 import dev.kubeecs.resources.naming.Labels;
 import dev.kubeecs.resources.service.EcsService;
+import dev.kubeecs.resources.service.EcsServiceRevision;
 import dev.kubeecs.resources.task.EcsTask;
+import dev.kubeecs.resources.task.EcsTaskStatus;
+import dev.kubeecs.resources.task.TaskState;
 import dev.kubeecs.resources.taskdefinition.TaskDefinitionRevision;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.List;
@@ -25,6 +28,12 @@ public final class Indexes {
 
   /** Services and tasks by their namespace. */
   public static final String BY_NAMESPACE = "in-namespace";
+
+  /** Service revisions by their 19 digits. */
+  public static final String BY_DEPLOYMENT = "deployment";
+
+  /** Tasks that have no Pod yet, by namespace alone. */
+  public static final String WAITING = "waiting";
 
   private static final String DEFAULT_CLUSTER = "default";
 
@@ -55,6 +64,17 @@ public final class Indexes {
 
   static List<String> cluster(EcsTask task) {
     return List.of(key(task, clusterOrDefault(task.getSpec().cluster())));
+  }
+
+  static List<String> deployment(EcsServiceRevision revision) {
+    return List.of(key(revision, revision.getSpec().deploymentId()));
+  }
+
+  static List<String> waiting(EcsTask task) {
+    EcsTaskStatus status = task.getStatus();
+    boolean waits =
+        status == null || (status.podName() == null && status.lastStatus() != TaskState.STOPPED);
+    return waits ? List.of(task.getMetadata().getNamespace()) : List.of();
   }
 
   static List<String> service(HasMetadata object) {

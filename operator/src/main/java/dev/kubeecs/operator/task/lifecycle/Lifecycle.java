@@ -1,0 +1,92 @@
+package dev.kubeecs.operator.task.lifecycle;
+
+import dev.kubeecs.operator.task.container.ContainerState.Ended;
+import dev.kubeecs.operator.task.container.ContainerState.Failing;
+import dev.kubeecs.operator.task.container.ContainerState.Pending;
+import dev.kubeecs.operator.task.container.ContainerState.Running;
+import dev.kubeecs.operator.task.container.ObservedContainer;
+import dev.kubeecs.operator.task.lifecycle.Step.PodAction;
+import dev.kubeecs.resources.naming.Labels;
+import dev.kubeecs.resources.task.EcsTaskStatus;
+import dev.kubeecs.resources.task.TaskState;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Where a task is, seen from its Pod. */
+public final class Lifecycle {
+
+  private Lifecycle() {}
+
+  /** The next step of a task that has, or had, a Pod. */
+  public static Step next(Observation seen) {
+    if (seen.stateBefore() == TaskState.STOPPED) {
+      PodAction action = podAction(seen, TaskState.STOPPED, true);
+      return new Step(seen.before(), false, action, Optional.empty());
+    }
+    Optional<StopCause> cause = StopCauses.of(seen);
+    TaskState state = state(seen, cause.isPresent());
+    EcsTaskStatus status = TaskReport.of(seen, state, cause);
+    return new Step(
+        status,
+        !status.equals(seen.task().getStatus()),
+        podAction(seen, state, cause.isPresent()),
+        lookAgain(seen, status, cause.isPresent()));
+  }
+
+  /** A task never goes back, and may leave out states. */
+  private static TaskState state(Observation seen, boolean stopping) {
+    TaskState state = stopping ? stopping(seen) : starting(seen);
+    return state.isBefore(seen.stateBefore()) ? seen.stateBefore() : state;
+  }
+
+  private static TaskState stopping(Observation seen) {
+    return PodFacts.isOver(seen) ? TaskState.STOPPED : TaskState.STOPPING;
+  }
+
+  private static TaskState starting(Observation seen) {
+    if (!PodFacts.isScheduled(seen.pod())) {
+      return TaskState.PROVISIONING;
+    }
+    return seen.containers().stream().allMatch(container -> hasStarted(container, seen))
+        ? TaskState.RUNNING
+        : TaskState.PENDING;
+  }
+
+  /** A container that is not essential and cannot start holds nobody up. */
+  private static boolean hasStarted(ObservedContainer container, Observation seen) {
+    return switch (container.state()) {
+      case Pending pending -> false;
+      case Failing failing -> !container.essential() && Patience.isOver(seen, failing);
+      case Running running -> true;
+      case Ended ended -> true;
+    };
+  }
+
+  private static PodAction podAction(Observation seen, TaskState state, boolean stopping) {
+    Pod pod = seen.pod();
+    if (pod == null || !stopping) {
+      return PodAction.NOTHING;
+    }
+    if (state == TaskState.STOPPED) {
+      if (!pod.hasFinalizer(Labels.FINALIZER)) {
+        return PodAction.NOTHING;
+      }
+      boolean leftLying =
+          pod.getMetadata().getLabels().containsKey(Labels.SERVICE) && !PodFacts.isDeleting(pod);
+      return leftLying ? PodAction.REMOVE : PodAction.RELEASE;
+    }
+    boolean somethingIsUp = !seen.containers().stream().allMatch(ObservedContainer::isDown);
+    return somethingIsUp && !PodFacts.isDeleting(pod) ? PodAction.STOP : PodAction.NOTHING;
+  }
+
+  private static Optional<Duration> lookAgain(
+      Observation seen, EcsTaskStatus status, boolean stopping) {
+    return stopping
+        ? Optional.empty()
+        : Stream.of(Patience.left(seen), TaskReport.healthUndecidedFor(seen, status))
+            .flatMap(Optional::stream)
+            .min(Duration::compareTo);
+  }
+}

@@ -1,0 +1,85 @@
+package dev.kubeecs.operator.task.lifecycle;
+
+import dev.kubeecs.operator.task.container.ContainerState.Ended;
+import dev.kubeecs.operator.task.container.ContainerState.Failing;
+import dev.kubeecs.operator.task.container.ContainerState.Pending;
+import dev.kubeecs.operator.task.container.ContainerState.Running;
+import dev.kubeecs.operator.task.container.ObservedContainer;
+import dev.kubeecs.resources.Absent;
+import dev.kubeecs.resources.naming.Labels;
+import dev.kubeecs.resources.task.EcsTaskStatus;
+import dev.kubeecs.resources.task.TaskState;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * When what happened to a task. Times of containers are the kubelet's, which counts in seconds;
+ * they stand even if nobody watched. What is known once is not changed again.
+ */
+final class Timeline {
+
+  private Timeline() {}
+
+  static EcsTaskStatus of(EcsTaskStatus status, Observation seen, TaskState state) {
+    boolean stopping = !state.isBefore(TaskState.DEACTIVATING);
+    boolean stopped = state == TaskState.STOPPED;
+    Instant started = allStartedAt(seen).orElse(null);
+    // A service's task is as old as its Pod, any other is older than its Pod.
+    HasMetadata made = isMirror(seen) ? seen.pod() : seen.task();
+    return status
+        .withCreatedAt(
+            Absent.or(status.createdAt(), Instant.parse(made.getMetadata().getCreationTimestamp())))
+        .withPullStartedAt(Absent.or(status.pullStartedAt(), podStartedAt(seen)))
+        .withPullStoppedAt(Absent.or(status.pullStoppedAt(), started))
+        .withStartedAt(Absent.or(status.startedAt(), started))
+        .withStoppingAt(once(status.stoppingAt(), stopping, seen.now()))
+        .withExecutionStoppedAt(
+            once(status.executionStoppedAt(), stopped, allEndedAt(seen).orElse(seen.now())))
+        .withStoppedAt(once(status.stoppedAt(), stopped, seen.now()));
+  }
+
+  private static boolean isMirror(Observation seen) {
+    return seen.pod() != null && seen.pod().getMetadata().getLabels().containsKey(Labels.SERVICE);
+  }
+
+  private static Instant once(Instant known, boolean happened, Instant when) {
+    return known == null && happened ? when : known;
+  }
+
+  private static Instant podStartedAt(Observation seen) {
+    return seen.pod() == null || seen.pod().getStatus().getStartTime() == null
+        ? null
+        : Instant.parse(seen.pod().getStatus().getStartTime());
+  }
+
+  /** Empty until every container has been started. */
+  private static Optional<Instant> allStartedAt(Observation seen) {
+    Instant last = null;
+    for (ObservedContainer container : seen.containers()) {
+      Optional<Instant> started =
+          switch (container.state()) {
+            case Running running -> Optional.of(running.startedAt());
+            case Ended ended -> ended.startedAt();
+            case Pending pending -> Optional.empty();
+            case Failing failing -> Optional.empty();
+          };
+      if (started.isEmpty()) {
+        if (container.essential()) {
+          return Optional.empty();
+        }
+        continue;
+      }
+      last = last == null || last.isBefore(started.get()) ? started.get() : last;
+    }
+    return Optional.ofNullable(last);
+  }
+
+  private static Optional<Instant> allEndedAt(Observation seen) {
+    return seen.containers().stream()
+        .map(ObservedContainer::state)
+        .flatMap(state -> state instanceof Ended ended ? ended.finishedAt().stream() : Stream.of())
+        .max(Instant::compareTo);
+  }
+}
