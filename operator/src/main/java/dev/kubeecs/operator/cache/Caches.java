@@ -120,7 +120,7 @@ final class Caches {
   SharedIndexInformer<Pod> pods() {
     return synchronised(
         client.pods().inAnyNamespace().withLabel(Labels.CLUSTER),
-        Map.of(Indexes.BY_SERVICE, Indexes::service));
+        Map.of(Indexes.BY_SERVICE, Indexes::service, Indexes.BY_TASK, Indexes::task));
   }
 
   void stop(@Disposes SharedIndexInformer<?> informer) {

@@ -1,6 +1,7 @@
 package dev.kubeecs.operator.cache;
 
 import dev.kubeecs.resources.cluster.EcsCluster;
+import dev.kubeecs.resources.naming.Identifiers;
 import dev.kubeecs.resources.naming.Labels;
 import dev.kubeecs.resources.service.EcsService;
 import dev.kubeecs.resources.service.EcsServiceRevision;
@@ -9,6 +10,7 @@ import dev.kubeecs.resources.task.EcsTaskStatus;
 import dev.kubeecs.resources.task.TaskState;
 import dev.kubeecs.resources.taskdefinition.TaskDefinitionRevision;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
 import java.util.List;
 
 /** By what objects are looked up. Every key begins with the namespace: {@link #key}. */
@@ -29,6 +31,9 @@ public final class Indexes {
   /** Services and tasks by their namespace. */
   public static final String BY_NAMESPACE = "in-namespace";
 
+  /** Pods by the name of their EcsTask. */
+  public static final String BY_TASK = "task";
+
   /** Service revisions by their 19 digits. */
   public static final String BY_DEPLOYMENT = "deployment";
 
@@ -42,6 +47,15 @@ public final class Indexes {
   /** The key of a name within a namespace. */
   public static String key(String namespace, String name) {
     return namespace + "/" + name;
+  }
+
+  /**
+   * The EcsTask of a Pod: of the same name, or named by the Pod's UID if a service made the Pod.
+   */
+  public static String taskName(Pod pod) {
+    return pod.getMetadata().getLabels().containsKey(Labels.SERVICE)
+        ? Identifiers.taskId(pod.getMetadata().getUid())
+        : pod.getMetadata().getName();
   }
 
   /** Under which ECS name a cluster is looked up. */
@@ -75,6 +89,10 @@ public final class Indexes {
     boolean waits =
         status == null || (status.podName() == null && status.lastStatus() != TaskState.STOPPED);
     return waits ? List.of(task.getMetadata().getNamespace()) : List.of();
+  }
+
+  static List<String> task(Pod pod) {
+    return List.of(key(pod, taskName(pod)));
   }
 
   static List<String> service(HasMetadata object) {

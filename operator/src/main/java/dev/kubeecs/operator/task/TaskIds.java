@@ -1,7 +1,6 @@
 package dev.kubeecs.operator.task;
 
-import dev.kubeecs.resources.naming.Identifiers;
-import dev.kubeecs.resources.naming.Labels;
+import dev.kubeecs.operator.cache.Indexes;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.nio.charset.StandardCharsets;
@@ -18,10 +17,7 @@ public final class TaskIds {
 
   /** The EcsTask of a Pod: by name, or by the Pod's UID for tasks of services. */
   public static ResourceID of(Pod pod) {
-    boolean ofService = pod.getMetadata().getLabels().containsKey(Labels.SERVICE);
-    return new ResourceID(
-        ofService ? Identifiers.taskId(pod.getMetadata().getUid()) : pod.getMetadata().getName(),
-        pod.getMetadata().getNamespace());
+    return new ResourceID(Indexes.taskName(pod), pod.getMetadata().getNamespace());
   }
 
   /** A UUID that is the same for the same task. */

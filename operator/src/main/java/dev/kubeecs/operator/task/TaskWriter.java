@@ -1,0 +1,127 @@
+package dev.kubeecs.operator.task;
+
+import dev.kubeecs.operator.condition.Reason;
+import dev.kubeecs.operator.task.lifecycle.Step.PodAction;
+import dev.kubeecs.resources.naming.Labels;
+import dev.kubeecs.resources.task.EcsTask;
+import dev.kubeecs.resources.task.EcsTaskStatus;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import jakarta.inject.Singleton;
+import java.net.HttpURLConnection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Every write that a task causes. Each may be repeated: what is done already is left alone. */
+@Singleton
+public class TaskWriter {
+
+  private static final int UNPROCESSABLE = 422;
+  private static final PatchContext JSON = PatchContext.of(PatchType.JSON);
+
+  private final KubernetesClient client;
+  private final KubernetesSerialization serialization;
+  private final TaskSurroundings surroundings;
+
+  TaskWriter(KubernetesClient client, TaskSurroundings surroundings) {
+    this.client = client;
+    this.serialization = client.getKubernetesSerialization();
+    this.surroundings = surroundings;
+  }
+
+  /** Why the API server will not have a Pod, now or ever. */
+  record Refusal(Reason reason, String message) {}
+
+  /**
+   * Replaces the status as a whole, in one request that cannot conflict: nobody else writes it. The
+   * cache knows it at once, so that the next look does not see the status before.
+   */
+  void status(EcsTask task, EcsTaskStatus status, Context<EcsTask> context) {
+    String patch =
+        serialization.asJson(List.of(Map.of("op", "add", "path", "/status", "value", status)));
+    context
+        .resourceOperations()
+        .resourcePatch(
+            task,
+            t -> client.resource(t).subresource("status").patch(JSON, patch),
+            context.eventSourceRetriever().getControllerEventSource());
+  }
+
+  /** Creates a Pod; a refusal that stands is returned, any other failure is thrown. */
+  Optional<Refusal> create(Pod pod) {
+    try {
+      client.resource(pod).create();
+      return Optional.empty();
+    } catch (KubernetesClientException e) {
+      return switch (e.getCode()) {
+        case HttpURLConnection.HTTP_CONFLICT -> Optional.empty(); // it is there already
+        case HttpURLConnection.HTTP_FORBIDDEN, HttpURLConnection.HTTP_BAD_REQUEST, UNPROCESSABLE ->
+            Optional.of(new Refusal(Reason.Invalid, e.getStatus().getMessage()));
+        default -> throw e;
+      };
+    }
+  }
+
+  /** Asks the API server, for the cache may be behind. */
+  boolean podExists(EcsTask task) {
+    return client
+            .pods()
+            .inNamespace(task.getMetadata().getNamespace())
+            .withName(task.getMetadata().getName())
+            .get()
+        != null;
+  }
+
+  void act(PodAction action, EcsTask task) {
+    surroundings
+        .pod(task)
+        .ifPresent(
+            pod -> {
+              switch (action) {
+                case NOTHING -> {}
+                case STOP -> delete(pod);
+                case RELEASE -> release(pod);
+                case REMOVE -> {
+                  delete(pod);
+                  release(pod);
+                }
+              }
+            });
+  }
+
+  /** Removes a task whose time is over. */
+  void remove(EcsTask task) {
+    client.resource(task).delete();
+  }
+
+  private void delete(Pod pod) {
+    client.resource(pod).delete();
+  }
+
+  /** Lets go of a Pod: Kubernetes may remove it. */
+  public void release(Pod pod) {
+    int position = pod.getFinalizers().indexOf(Labels.FINALIZER);
+    if (position < 0) {
+      return;
+    }
+    String path = "/metadata/finalizers/" + position;
+    String patch =
+        serialization.asJson(
+            List.of(
+                Map.of("op", "test", "path", path, "value", Labels.FINALIZER),
+                Map.of("op", "remove", "path", path)));
+    try {
+      client.resource(pod).patch(JSON, patch);
+    } catch (KubernetesClientException e) {
+      if (e.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
+        throw e;
+      }
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package dev.kubeecs.operator.task.mirror;
+
+import dev.kubeecs.operator.cache.Indexes;
+import dev.kubeecs.operator.taskdefinition.TaskDefinitions;
+import dev.kubeecs.resources.naming.Labels;
+import dev.kubeecs.resources.service.EcsService;
+import dev.kubeecs.resources.service.EcsServiceRevision;
+import dev.kubeecs.resources.task.EcsTask;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import jakarta.inject.Singleton;
+import java.net.HttpURLConnection;
+import java.util.Optional;
+
+/** Makes the tasks that mirror Pods of services. */
+@Singleton
+class Mirror {
+
+  private final KubernetesClient client;
+  private final TaskDefinitions definitions;
+  private final SharedIndexInformer<EcsServiceRevision> revisions;
+  private final SharedIndexInformer<EcsService> services;
+
+  Mirror(
+      KubernetesClient client,
+      TaskDefinitions definitions,
+      SharedIndexInformer<EcsServiceRevision> revisions,
+      SharedIndexInformer<EcsService> services) {
+    this.client = client;
+    this.definitions = definitions;
+    this.revisions = revisions;
+    this.services = services;
+  }
+
+  /**
+   * Makes the task of a Pod unless it is there; false if that is not possible: its service revision
+   * is gone, or the namespace is going.
+   */
+  boolean make(Pod pod) {
+    return revision(pod).map(found -> make(pod, found)).orElse(false);
+  }
+
+  private boolean make(Pod pod, EcsServiceRevision revision) {
+    String namespace = pod.getMetadata().getNamespace();
+    EcsTask task =
+        MirrorTask.of(
+            pod,
+            revision,
+            Optional.ofNullable(
+                services
+                    .getIndexer()
+                    .getByKey(Indexes.key(namespace, revision.getSpec().service()))),
+            definitions.resolve(namespace, revision.getSpec().taskDefinition()));
+    try {
+      client.resource(task).create();
+      return true;
+    } catch (KubernetesClientException e) {
+      return switch (e.getCode()) {
+        case HttpURLConnection.HTTP_CONFLICT -> true;
+        case HttpURLConnection.HTTP_FORBIDDEN, HttpURLConnection.HTTP_NOT_FOUND -> false;
+        default -> throw e;
+      };
+    }
+  }
+
+  private Optional<EcsServiceRevision> revision(Pod pod) {
+    String deployment = pod.getMetadata().getLabels().get(Labels.DEPLOYMENT);
+    return revisions
+        .getIndexer()
+        .byIndex(Indexes.BY_DEPLOYMENT, Indexes.key(pod.getMetadata().getNamespace(), deployment))
+        .stream()
+        .findFirst();
+  }
+}

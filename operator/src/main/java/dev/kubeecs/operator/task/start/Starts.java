@@ -1,0 +1,100 @@
+package dev.kubeecs.operator.task.start;
+
+import dev.kubeecs.api.ecs.Compatibility;
+import dev.kubeecs.api.ecs.LaunchType;
+import dev.kubeecs.operator.condition.Reason;
+import dev.kubeecs.operator.task.lifecycle.LaunchTypes;
+import dev.kubeecs.operator.task.pod.PodRequest;
+import dev.kubeecs.operator.task.pod.PodRequestBuilder;
+import dev.kubeecs.operator.task.start.Start.Later;
+import dev.kubeecs.operator.task.start.Start.Never;
+import dev.kubeecs.operator.task.start.Start.Now;
+import dev.kubeecs.operator.taskdefinition.TaskDefinitions;
+import dev.kubeecs.resources.Absent;
+import dev.kubeecs.resources.cluster.EcsCluster;
+import dev.kubeecs.resources.cluster.EcsClusterSpec.DesiredClusterStatus;
+import dev.kubeecs.resources.task.EcsTaskSpec;
+import dev.kubeecs.resources.taskdefinition.TaskDefinitionRevision;
+import dev.kubeecs.resources.taskdefinition.TaskDefinitionSpec;
+import dev.kubeecs.resources.taskdefinition.validation.Compatibilities;
+import dev.kubeecs.resources.taskdefinition.validation.OverrideValidation;
+import dev.kubeecs.resources.taskdefinition.validation.TaskDefinitionValidation;
+import dev.kubeecs.resources.taskdefinition.validation.Unsupported;
+import dev.kubeecs.resources.taskdefinition.validation.Violation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Decides whether a task can start. */
+public final class Starts {
+
+  private Starts() {}
+
+  /** Now, later or never, for a task that no service runs. */
+  public static Start of(EcsTaskSpec task, Surroundings surroundings) {
+    String clusterName = Absent.or(task.cluster(), "default");
+    if (surroundings.cluster().filter(Starts::isActive).isEmpty()) {
+      return new Later(Reason.NotFound, "cluster: there is no ACTIVE cluster " + clusterName + ".");
+    }
+    if (surroundings.revision().isEmpty()) {
+      return new Later(
+          Reason.NotFound,
+          "taskDefinition: there is no ACTIVE revision " + task.taskDefinition() + ".");
+    }
+    if (task.containerInstance() != null && surroundings.nodeName().isEmpty()) {
+      return new Later(
+          Reason.NotFound, "containerInstance: there is no Node " + task.containerInstance() + ".");
+    }
+    TaskDefinitionRevision revision = surroundings.revision().get();
+    if (!TaskDefinitions.isActive(revision)) {
+      return new Never(
+          Reason.Inactive, "taskDefinition: " + task.taskDefinition() + " is INACTIVE.");
+    }
+    return checked(task, revision.getSpec().taskDefinition(), request(task, surroundings));
+  }
+
+  private static boolean isActive(EcsCluster cluster) {
+    return cluster.getSpec().desiredStatus() != DesiredClusterStatus.INACTIVE
+        && !cluster.isMarkedForDeletion();
+  }
+
+  private static Start checked(
+      EcsTaskSpec task, TaskDefinitionSpec definition, PodRequest request) {
+    List<String> unsupported = new ArrayList<>(TaskLimits.unsupported(task));
+    unsupported.addAll(Unsupported.fields(task.overrides()));
+    unsupported.addAll(Unsupported.fields(definition));
+    if (!unsupported.isEmpty()) {
+      return new Never(
+          Reason.Unsupported, "kube-ecs cannot honour " + String.join(", ", unsupported) + ".");
+    }
+    LaunchType launchType = LaunchTypes.of(task);
+    if (launchType == LaunchType.FARGATE
+        && !Compatibilities.of(definition).contains(Compatibility.FARGATE)) {
+      return new Never(
+          Reason.Invalid, "launchType: Task definition does not support launch_type FARGATE.");
+    }
+    String violations =
+        Stream.concat(
+                TaskDefinitionValidation.violations(definition).stream(),
+                OverrideValidation.violations(definition, task.overrides(), launchType).stream())
+            .map(Violation::toString)
+            .collect(Collectors.joining("; "));
+    return violations.isEmpty() ? new Now(request) : new Never(Reason.Invalid, violations);
+  }
+
+  private static PodRequest request(EcsTaskSpec task, Surroundings surroundings) {
+    return PodRequestBuilder.builder()
+        .account(surroundings.account())
+        .clusterName(Absent.or(task.cluster(), "default"))
+        .cluster(surroundings.cluster().orElseThrow().getSpec())
+        .revision(surroundings.revision().orElseThrow().getSpec())
+        .launchType(LaunchTypes.of(task))
+        .networkConfiguration(task.networkConfiguration())
+        .overrides(task.overrides())
+        .placementConstraints(task.placementConstraints())
+        .nodeName(surroundings.nodeName().orElse(null))
+        .settings(surroundings.settings())
+        .build();
+  }
+}
