@@ -71,8 +71,10 @@ func (tree hierarchy) enter(path string) error {
 		if err := os.Mkdir(child, 0o755); err != nil && !errors.Is(err, os.ErrExist) {
 			return err
 		}
-		if err := inheritCPUSet(current, child); err != nil {
-			return err
+		if !tree.unified {
+			if err := inheritCPUSet(current, child); err != nil {
+				return err
+			}
 		}
 		current = child
 	}
@@ -88,7 +90,7 @@ func (tree hierarchy) delegate(directory string) {
 	}
 }
 
-// inheritCPUSet fills what version 1 leaves empty and without which no process may enter.
+// inheritCPUSet fills what version 1 leaves empty and without which no process may enter; in version 2 empty means all.
 func inheritCPUSet(parent, child string) error {
 	for _, file := range []string{"cpuset.cpus", "cpuset.mems"} {
 		value, err := os.ReadFile(filepath.Join(child, file))
