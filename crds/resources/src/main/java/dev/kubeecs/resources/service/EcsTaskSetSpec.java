@@ -25,7 +25,9 @@ import java.util.List;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
 @ValidationRule(
-    value = "!(has(self.launchType) && has(self.capacityProviderStrategy))",
+    value =
+        "!has(self.launchType) || !has(self.capacityProviderStrategy) || "
+            + "self.capacityProviderStrategy.size() == 0",
     message = "launchType and capacityProviderStrategy exclude each other",
     fieldPath = ".capacityProviderStrategy",
     reason = "FieldValueForbidden")

@@ -36,7 +36,9 @@ import java.util.List;
     fieldPath = ".desiredStatus",
     reason = "FieldValueForbidden")
 @ValidationRule(
-    value = "!(has(self.launchType) && has(self.capacityProviderStrategy))",
+    value =
+        "!has(self.launchType) || !has(self.capacityProviderStrategy) || "
+            + "self.capacityProviderStrategy.size() == 0",
     message = "launchType and capacityProviderStrategy exclude each other",
     fieldPath = ".capacityProviderStrategy",
     reason = "FieldValueForbidden")
