@@ -23,9 +23,6 @@ var networkPluginFolders = []string{"/usr/lib/cni", "/opt/cni/bin", "/usr/libexe
 
 // findTools looks for what the instance needs from this machine, and says what to do when it is not there.
 func findTools(options Options) (plan.Tools, error) {
-	if err := checkWatches(); err != nil {
-		return plan.Tools{}, err
-	}
 	if !options.Nodes.Real() {
 		if options.Simulator == "" {
 			return plan.Tools{}, errors.New("--simulator PATH is missing: simulated nodes need kwok, which local-cluster/build makes")
@@ -80,12 +77,20 @@ func findNetworkPlugins() string {
 	return ""
 }
 
-// watches is more than what an instance's components need of inotify as the calling user.
-const watches = 24
+// watchesOfNode and watchesOfControlPlane are a little more than what components ask of inotify as the calling user: the
+// control plane of a real instance has a user of its own.
+const (
+	watchesOfNode         = 12
+	watchesOfControlPlane = 20
+)
 
 // checkWatches asks for what the components will ask for: "too many open files" in one of their logs helps nobody.
-func checkWatches() error {
-	for range watches {
+func checkWatches(nodes plan.Nodes) error {
+	needed := watchesOfControlPlane
+	if nodes.Real() {
+		needed = watchesOfNode
+	}
+	for range needed {
 		watch, err := unix.InotifyInit1(unix.IN_CLOEXEC)
 		if errors.Is(err, unix.EMFILE) {
 			return errors.New("this user's programs have used up their inotify instances: " +

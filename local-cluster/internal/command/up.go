@@ -41,7 +41,7 @@ func Up(ctx context.Context, options Options) error {
 		return err
 	}
 	defer lock.Close()
-	if err := clearStale(options.State); err != nil {
+	if err := errors.Join(clearStale(options.State), checkWatches(options.Nodes)); err != nil {
 		return err
 	}
 	if options.Images != "" {
