@@ -9,7 +9,6 @@ import dev.kubeecs.operator.service.Action.CreateRollout;
 import dev.kubeecs.operator.service.Action.Forget;
 import dev.kubeecs.operator.service.Action.RemoveWorkload;
 import dev.kubeecs.operator.service.Action.StopTask;
-import dev.kubeecs.operator.service.deployment.RevisionCounts;
 import dev.kubeecs.operator.service.deployment.ServiceTask;
 import dev.kubeecs.operator.service.deployment.ServiceTask.Stage;
 import dev.kubeecs.operator.service.event.Announcement;
@@ -17,7 +16,6 @@ import dev.kubeecs.operator.service.event.ServiceEvents;
 import dev.kubeecs.resources.service.EcsServiceRevision;
 import dev.kubeecs.resources.service.EcsServiceStatus;
 import dev.kubeecs.resources.service.ServiceState;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,15 +76,17 @@ final class ActiveService {
     return new ServicePlan(actions, status, lookAgainAt(target, others, step));
   }
 
-  /** Whether the target alone runs all the tasks that it shall, and all are healthy. */
+  /**
+   * Whether the target alone runs all the tasks that it shall. Young ones will do: it is only the
+   * tasks to be replaced that wait for them to count as healthy.
+   */
   private static boolean settled(
       ResolvedRevision target, List<ResolvedRevision> others, ScalingStep step) {
-    RevisionCounts counts = target.counts();
     int desired = step.desired().orElse(-1);
     return target.workload().isPresent()
         && target.replicas() == desired
-        && counts.tasks() == desired
-        && counts.healthy() == desired
+        && target.tasks().size() == desired
+        && target.tasks().stream().allMatch(ServiceTask::steady)
         && others.stream().allMatch(other -> other.counts().drained());
   }
 
@@ -163,12 +163,12 @@ final class ActiveService {
 
   private Optional<Instant> lookAgainAt(
       ResolvedRevision target, List<ResolvedRevision> others, ScalingStep step) {
-    Duration healthyAfter = settings.healthyAfter();
+    boolean awaited = others.stream().anyMatch(other -> !other.counts().drained());
     Stream<Instant> healthy =
         target.tasks().stream()
-            .filter(task -> task.stage() == Stage.RUNNING)
+            .filter(task -> awaited && task.stage() == Stage.YOUNG)
             .flatMap(task -> task.runningSince().stream())
-            .map(since -> since.plus(healthyAfter));
+            .map(since -> since.plus(settings.healthyAfter()));
     Stream<Instant> graceEnds =
         Stream.concat(Stream.of(target), others.stream())
             .flatMap(revision -> revision.tasks().stream())

@@ -106,10 +106,10 @@ final class TaskObservation {
       return switch (Objects.requireNonNullElse(status.healthStatus(), HealthStatus.UNKNOWN)) {
         case HEALTHY -> Stage.HEALTHY;
         case UNHEALTHY -> Stage.UNHEALTHY;
-        case UNKNOWN -> Stage.RUNNING;
+        case UNKNOWN -> Stage.UNCHECKED;
       };
     }
-    return runningSince.plus(healthyAfter).isAfter(now) ? Stage.RUNNING : Stage.HEALTHY;
+    return runningSince.plus(healthyAfter).isAfter(now) ? Stage.YOUNG : Stage.HEALTHY;
   }
 
   /** Whether a task ended for a reason of its own, not because somebody stopped it. */

@@ -28,8 +28,10 @@ public record ServiceTask(
     PENDING,
     /** RUNNING, and its health check fails. */
     UNHEALTHY,
-    /** RUNNING, but not counted as healthy yet: too young, or its health check has not passed. */
-    RUNNING,
+    /** RUNNING, and its health check has not passed yet. */
+    UNCHECKED,
+    /** RUNNING, without a health check, and too young to count as healthy. */
+    YOUNG,
     /** RUNNING, and counts towards the minimum healthy percent. */
     HEALTHY
   }
@@ -43,6 +45,11 @@ public record ServiceTask(
   /** Whether the task is RUNNING, healthy or not. */
   public boolean running() {
     return stage != Stage.PENDING;
+  }
+
+  /** Whether the task runs and nothing is held against it. */
+  public boolean steady() {
+    return stage == Stage.YOUNG || stage == Stage.HEALTHY;
   }
 
   /** Whether the task counts towards the minimum healthy percent. */

@@ -34,7 +34,7 @@ class DaemonUpdateTest {
   @Test
   void anUnhealthyTaskStopsWithoutCosts() {
     List<ServiceTask> old = new ArrayList<>(healthy("old", 2));
-    old.add(task("bad", Stage.RUNNING));
+    old.add(task("bad", Stage.YOUNG));
     assertThat(DaemonUpdate.next(new DeploymentLimits(2, 3), List.of(), old).stop())
         .extracting(ServiceTask::id)
         .containsExactly("bad");

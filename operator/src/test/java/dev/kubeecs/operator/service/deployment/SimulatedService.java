@@ -168,8 +168,8 @@ final class SimulatedService {
 
   private static ServiceTask further(ServiceTask task) {
     return switch (task.stage()) {
-      case PENDING -> task(task.id(), Stage.RUNNING, true);
-      case UNHEALTHY, RUNNING, HEALTHY -> task(task.id(), Stage.HEALTHY, true);
+      case PENDING -> task(task.id(), Stage.YOUNG, true);
+      case UNHEALTHY, UNCHECKED, YOUNG, HEALTHY -> task(task.id(), Stage.HEALTHY, true);
     };
   }
 

@@ -92,7 +92,7 @@ class StartThrottleTest {
     StartThrottle throttle = throttle(neverRan(8), List.of(), 4, 0);
     List<ServiceTask> tasks =
         List.of(
-            task(Stage.RUNNING, NOW.plusSeconds(2)),
+            task(Stage.YOUNG, NOW.plusSeconds(2)),
             task(Stage.PENDING, NOW.minusSeconds(5)),
             task(Stage.PENDING, NOW.plusSeconds(1)));
     assertThat(throttle.wanted(4, tasks)).isEqualTo(2);
