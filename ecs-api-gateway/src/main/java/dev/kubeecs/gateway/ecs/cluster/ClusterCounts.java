@@ -21,8 +21,6 @@ import java.util.Optional;
  */
 final class ClusterCounts {
 
-  /** No task and no service, as in a cluster that has just been created. */
-  static final ClusterCounts NONE = of(List.of(), List.of());
 
   private enum Counted {
     RUNNING_TASKS,

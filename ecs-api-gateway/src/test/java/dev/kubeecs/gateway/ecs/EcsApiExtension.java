@@ -1,0 +1,46 @@
+package dev.kubeecs.gateway.ecs;
+
+import dev.kubeecs.gateway.GatewayProcess;
+import dev.kubeecs.localcluster.TestCluster;
+import java.util.Map;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/** One gateway for all test classes of a run, an account for each of them. */
+final class EcsApiExtension implements ParameterResolver {
+
+  private static final Namespace NAMESPACE = Namespace.create(EcsApiExtension.class);
+
+  @Override
+  public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+    return parameter.getParameter().getType() == EcsApi.class;
+  }
+
+  @Override
+  public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    TestCluster cluster = TestCluster.of(context);
+    GatewayProcess gateway =
+        context
+            .getRoot()
+            .getStore(NAMESPACE)
+            .computeIfAbsent(
+                "gateway",
+                ignored ->
+                    GatewayProcess.start(
+                        "ecs-api",
+                        Map.of(
+                            "KUBECONFIG",
+                            cluster.kubeconfig().toString(),
+                            "KUBE_ECS_DEVELOPMENT",
+                            "true")),
+                GatewayProcess.class);
+    return context
+        .getStore(NAMESPACE)
+        .computeIfAbsent(
+            context.getRequiredTestClass(),
+            ignored -> EcsApi.of(gateway, cluster.kubeconfig()),
+            EcsApi.class);
+  }
+}
