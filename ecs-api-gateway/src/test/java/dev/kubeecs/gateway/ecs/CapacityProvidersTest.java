@@ -57,8 +57,7 @@ class CapacityProvidersTest {
 
   @Test
   void aProviderThatTheClusterDoesNotHave() {
-    assertThatThrownBy(
-            () -> CapacityProviders.check(List.of(item("FARGATE", 1, null)), List.of()))
+    assertThatThrownBy(() -> CapacityProviders.check(List.of(item("FARGATE", 1, null)), List.of()))
         .hasMessageContaining("not associated with the cluster")
         .hasMessageContaining("FARGATE");
   }

@@ -91,7 +91,8 @@ public record EcsApi(
     return REQUESTS
         .matcher(gateway.get("/q/metrics").body())
         .results()
-        .filter(request -> request.group(1).startsWith("ecs") || request.group(1).startsWith("task"))
+        .filter(
+            request -> request.group(1).startsWith("ecs") || request.group(1).startsWith("task"))
         .mapToLong(request -> (long) Double.parseDouble(request.group(2)))
         .sum();
   }

@@ -84,7 +84,8 @@ class LaunchTest {
         fargate(network(Collections.nCopies(17, "subnet-1"), null)),
         AWSVPC,
         "subnets can have at most 16 items.");
-    assertThatCode(() -> fargate(network(List.of("subnet-1"), AssignPublicIp.ENABLED)).check(AWSVPC))
+    assertThatCode(
+            () -> fargate(network(List.of("subnet-1"), AssignPublicIp.ENABLED)).check(AWSVPC))
         .doesNotThrowAnyException();
   }
 
@@ -99,8 +100,7 @@ class LaunchTest {
   @Test
   void ec2HasNoPublicAddresses() {
     refused(
-        Launch.of(
-            LaunchType.EC2, null, null, network(List.of("s"), AssignPublicIp.ENABLED), PLAIN),
+        Launch.of(LaunchType.EC2, null, null, network(List.of("s"), AssignPublicIp.ENABLED), PLAIN),
         AWSVPC,
         "Assign public IP is not supported for this launch type.");
   }

@@ -21,7 +21,6 @@ import java.util.Optional;
  */
 final class ClusterCounts {
 
-
   private enum Counted {
     RUNNING_TASKS,
     PENDING_TASKS,

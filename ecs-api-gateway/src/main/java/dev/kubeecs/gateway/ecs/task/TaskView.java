@@ -3,6 +3,7 @@ package dev.kubeecs.gateway.ecs.task;
 import static dev.kubeecs.resources.Absent.asEmpty;
 import static dev.kubeecs.resources.Absent.or;
 
+import dev.kubeecs.api.ecs.CapacityProviderStrategyItem;
 import dev.kubeecs.api.ecs.Container;
 import dev.kubeecs.api.ecs.ContainerDefinition;
 import dev.kubeecs.api.ecs.ContainerOverride;
@@ -106,7 +107,7 @@ final class TaskView {
     TaskOverride asked = or(spec.overrides(), TaskOverride.builder().build());
     LaunchType launchType = TaskFacts.launchType(task);
     view.launchType(launchType)
-        .capacityProviderName(status.capacityProviderName())
+        .capacityProviderName(or(status.capacityProviderName(), onlyCapacityProvider()))
         .availabilityZone(status.availabilityZone())
         .cpu(
             or(status.cpu(), or(asked.cpu(), definition.map(TaskDefinitionSpec::cpu).orElse(null))))
@@ -119,6 +120,12 @@ final class TaskView {
         .platformFamily(or(status.platformFamily(), Platforms.family(launchType, definition)))
         .ephemeralStorage(or(status.ephemeralStorage(), asked.ephemeralStorage()))
         .fargateEphemeralStorage(status.fargateEphemeralStorage());
+  }
+
+  /** RunTask has given each task the capacity provider that it gets of the strategy. */
+  private String onlyCapacityProvider() {
+    List<CapacityProviderStrategyItem> strategy = asEmpty(spec.capacityProviderStrategy());
+    return strategy.size() == 1 ? strategy.getFirst().capacityProvider() : null;
   }
 
   private String taskArn() {

@@ -57,9 +57,7 @@ class ClusterOperationsIT {
     DescribeClustersResponse described = api.ecs().describeClusters(r -> r.clusters(name));
     assertThat(described.clusters()).extracting(Cluster::clusterName).containsExactly(name);
     assertThat(
-            api.ecs()
-                .describeClusters(r -> r.clusters(api.account().clusterArn(name)))
-                .clusters())
+            api.ecs().describeClusters(r -> r.clusters(api.account().clusterArn(name))).clusters())
         .hasSize(1);
   }
 
@@ -120,7 +118,8 @@ class ClusterOperationsIT {
                     r ->
                         r.cluster("settings")
                             .settings(
-                                s -> s.name(ClusterSettingName.CONTAINER_INSIGHTS).value("enabled")))
+                                s ->
+                                    s.name(ClusterSettingName.CONTAINER_INSIGHTS).value("enabled")))
                 .cluster()
                 .settings()
                 .getFirst()
@@ -213,8 +212,7 @@ class ClusterOperationsIT {
   @Test
   void aClusterOfKubectlIsACluster() {
     api.ecs().createCluster(r -> r.clusterName("other"));
-    api.apply(
-        "{metadata: {name: by-kubectl}, spec: {clusterName: ByKubectl}}", EcsCluster.class);
+    api.apply("{metadata: {name: by-kubectl}, spec: {clusterName: ByKubectl}}", EcsCluster.class);
     await()
         .untilAsserted(
             () ->
