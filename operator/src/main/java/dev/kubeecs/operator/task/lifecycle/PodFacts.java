@@ -51,13 +51,14 @@ final class PodFacts {
     return pod.getStatus().getConditions().stream()
         .filter(condition -> condition.getType().equals("DisruptionTarget"))
         .filter(condition -> condition.getStatus().equals("True"))
-        .map(PodFacts::text)
+        .map(condition -> text(condition, pod))
         .findFirst();
   }
 
-  private static String text(PodCondition condition) {
+  private static String text(PodCondition condition, Pod pod) {
     return switch (condition.getReason()) {
-      case "DeletionByTaintManager", "DeletionByPodGC" -> "Host EC2 (instance) stopped/terminated.";
+      case "DeletionByTaintManager", "DeletionByPodGC" ->
+          "Host EC2 (instance " + pod.getSpec().getNodeName() + ") stopped/terminated.";
       default -> condition.getReason() + ": " + condition.getMessage();
     };
   }

@@ -11,6 +11,8 @@ import dev.kubeecs.resources.task.EcsTaskStatus;
 import dev.kubeecs.resources.task.TaskState;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -54,9 +56,9 @@ final class Timeline {
         : Instant.parse(seen.pod().getStatus().getStartTime());
   }
 
-  /** Empty until every container has been started. */
+  /** Empty until every container has been started, but for side containers that cannot be. */
   private static Optional<Instant> allStartedAt(Observation seen) {
-    Instant last = null;
+    List<Instant> times = new ArrayList<>();
     for (ObservedContainer container : seen.containers()) {
       Optional<Instant> started =
           switch (container.state()) {
@@ -65,15 +67,13 @@ final class Timeline {
             case Pending pending -> Optional.empty();
             case Failing failing -> Optional.empty();
           };
-      if (started.isEmpty()) {
-        if (container.essential()) {
-          return Optional.empty();
-        }
-        continue;
+      boolean mayBeMissing = !container.essential() && !(container.state() instanceof Pending);
+      if (started.isEmpty() && !mayBeMissing) {
+        return Optional.empty();
       }
-      last = last == null || last.isBefore(started.get()) ? started.get() : last;
+      started.ifPresent(times::add);
     }
-    return Optional.ofNullable(last);
+    return times.stream().max(Instant::compareTo);
   }
 
   private static Optional<Instant> allEndedAt(Observation seen) {
