@@ -55,7 +55,7 @@ public final class Lifecycle {
   }
 
   /** A container that is not essential and cannot start holds nobody up. */
-  private static boolean hasStarted(ObservedContainer container, Observation seen) {
+  static boolean hasStarted(ObservedContainer container, Observation seen) {
     return switch (container.state()) {
       case Pending pending -> false;
       case Failing failing -> !container.essential() && Patience.isOver(seen, failing);

@@ -56,7 +56,7 @@ final class Timeline {
         : Instant.parse(seen.pod().getStatus().getStartTime());
   }
 
-  /** Empty until every container has been started, but for side containers that cannot be. */
+  /** Empty until every container has been started, but for those that cannot be. */
   private static Optional<Instant> allStartedAt(Observation seen) {
     List<Instant> times = new ArrayList<>();
     for (ObservedContainer container : seen.containers()) {
@@ -67,8 +67,7 @@ final class Timeline {
             case Pending pending -> Optional.empty();
             case Failing failing -> Optional.empty();
           };
-      boolean mayBeMissing = !container.essential() && !(container.state() instanceof Pending);
-      if (started.isEmpty() && !mayBeMissing) {
+      if (started.isEmpty() && !Lifecycle.hasStarted(container, seen)) {
         return Optional.empty();
       }
       started.ifPresent(times::add);
