@@ -31,8 +31,9 @@ final class TaskReport {
     TaskOfContainer shared = shared(seen, attachment);
     List<Container> views = new ArrayList<>();
     for (int i = 0; i < containers.size(); i++) {
-      views.add(
-          ContainerViews.of(containers.get(i), health.get(i), shared, state == TaskState.STOPPED));
+      Container view =
+          ContainerViews.of(containers.get(i), health.get(i), shared, state == TaskState.STOPPED);
+      views.add(keepingReason(view, before(seen, i)));
     }
     EcsTaskStatus status =
         identity(seen)
@@ -85,15 +86,27 @@ final class TaskReport {
   }
 
   private static List<HealthStatus> health(Observation seen, List<ObservedContainer> containers) {
-    List<Container> before = Absent.asEmpty(seen.before().containers());
     return IntStream.range(0, containers.size())
         .mapToObj(
             i ->
                 ContainerHealth.of(
                     containers.get(i),
-                    i < before.size() ? before.get(i).healthStatus() : null,
+                    before(seen, i).map(Container::healthStatus).orElse(null),
                     seen.now()))
         .toList();
+  }
+
+  private static Optional<Container> before(Observation seen, int container) {
+    List<Container> before = Absent.asEmpty(seen.before().containers());
+    return container < before.size() ? Optional.of(before.get(container)) : Optional.empty();
+  }
+
+  /** Of a container that could not start, the kubelet forgets why once the Pod is being deleted. */
+  private static Container keepingReason(Container view, Optional<Container> before) {
+    String known = before.map(Container::reason).orElse(null);
+    boolean forgotten =
+        view.reason() == null && view.exitCode() == null && view.lastStatus().equals("STOPPED");
+    return forgotten && known != null ? view.toBuilder().reason(known).build() : view;
   }
 
   /** Of a Pod that is gone, what the last look saw still stands. */

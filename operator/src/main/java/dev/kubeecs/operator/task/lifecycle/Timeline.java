@@ -56,7 +56,7 @@ final class Timeline {
         : Instant.parse(seen.pod().getStatus().getStartTime());
   }
 
-  /** Empty until every container has been started, but for those that cannot be. */
+  /** Empty until every container has been started, but for side containers that cannot be. */
   private static Optional<Instant> allStartedAt(Observation seen) {
     List<Instant> times = new ArrayList<>();
     for (ObservedContainer container : seen.containers()) {
@@ -67,7 +67,8 @@ final class Timeline {
             case Pending pending -> Optional.empty();
             case Failing failing -> Optional.empty();
           };
-      if (started.isEmpty() && !Lifecycle.hasStarted(container, seen)) {
+      boolean mayBeMissing = !container.essential() && Lifecycle.hasStarted(container, seen);
+      if (started.isEmpty() && !mayBeMissing) {
         return Optional.empty();
       }
       started.ifPresent(times::add);
