@@ -79,7 +79,7 @@ class KubectlTest {
                     .get("taskDefinitionArns")))
         .hasSize(2);
 
-    kubectl("delete", "-f", Checkout.file("examples/hello/hello.yaml").toString());
+    kubectl("delete", "--timeout=90s", "-f", Checkout.file("examples/hello/hello.yaml").toString());
     assertThat(client.resources(EcsService.class).inNamespace(aws.namespace()).list().getItems())
         .isEmpty();
     Awaitility.await("nothing of the service is left")

@@ -24,6 +24,7 @@ import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.rate.RateLimited;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
@@ -36,6 +37,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Keeps the status of clusters; a burst of task changes costs few writes. */
 @ControllerConfiguration(name = "cluster", informer = @Informer(name = "clusters"))
+@GradualRetry(maxAttempts = Integer.MAX_VALUE, initialInterval = 200, maxInterval = 30_000)
 @RateLimited(maxReconciliations = 3, within = 1, unit = TimeUnit.SECONDS)
 public class ClusterReconciler implements Reconciler<EcsCluster>, Cleaner<EcsCluster> {
 

@@ -14,6 +14,7 @@ import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
@@ -23,6 +24,7 @@ import java.util.stream.Stream;
 
 /** Keeps the status of revisions, and removes those that were deleted once nothing uses them. */
 @ControllerConfiguration(name = "task-definition-revision")
+@GradualRetry(maxAttempts = Integer.MAX_VALUE, initialInterval = 200, maxInterval = 30_000)
 public class RevisionReconciler implements Reconciler<TaskDefinitionRevision> {
 
   /** ECS deletes in the background too; nothing waits for it. */

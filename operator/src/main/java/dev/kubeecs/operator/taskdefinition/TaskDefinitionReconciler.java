@@ -20,6 +20,7 @@ import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
 import java.net.HttpURLConnection;
 import java.time.Clock;
 import java.util.List;
@@ -28,6 +29,7 @@ import java.util.stream.Collectors;
 
 /** Registers the next revision of a family when its TaskDefinition has another content. */
 @ControllerConfiguration(name = "task-definition")
+@GradualRetry(maxAttempts = Integer.MAX_VALUE, initialInterval = 200, maxInterval = 30_000)
 public class TaskDefinitionReconciler
     implements Reconciler<TaskDefinition>, Cleaner<TaskDefinition> {
 
@@ -54,27 +56,31 @@ public class TaskDefinitionReconciler
         : StatusPatch.of(definition, refused(definition, violations), new TaskDefinition());
   }
 
-  /** Deregisters what came from the TaskDefinition; each revision goes when nothing uses it. */
+  /** Deregisters and deletes what came from the TaskDefinition; each goes when nothing uses it. */
   @Override
   public DeleteControl cleanup(TaskDefinition definition, Context<TaskDefinition> context) {
-    ofFamily(definition).stream()
-        .filter(revision -> Registration.isFrom(definition, revision))
-        .filter(
-            revision ->
-                revision.getSpec().desiredStatus() != DesiredRevisionStatus.DELETE_IN_PROGRESS)
-        .forEach(
-            revision ->
-                client
-                    .resource(revision)
-                    .edit(
-                        current -> {
-                          current.setSpec(
-                              current
-                                  .getSpec()
-                                  .withDesiredStatus(DesiredRevisionStatus.DELETE_IN_PROGRESS));
-                          return current;
-                        }));
+    for (TaskDefinitionRevision revision : ofFamily(definition)) {
+      if (Registration.isFrom(definition, revision)) {
+        // ECS deletes only what was deregistered before.
+        want(revision, DesiredRevisionStatus.INACTIVE);
+        want(revision, DesiredRevisionStatus.DELETE_IN_PROGRESS);
+      }
+    }
     return DeleteControl.defaultDelete();
+  }
+
+  /** Moves a revision forward to a status, never back. */
+  private void want(TaskDefinitionRevision revision, DesiredRevisionStatus wanted) {
+    client
+        .resource(revision)
+        .edit(
+            current -> {
+              DesiredRevisionStatus present = current.getSpec().desiredStatus();
+              if (present == null || present.compareTo(wanted) < 0) {
+                current.setSpec(current.getSpec().withDesiredStatus(wanted));
+              }
+              return current;
+            });
   }
 
   private TaskDefinitionRevision registration(TaskDefinition definition) {
