@@ -44,7 +44,7 @@ public final class Dispatcher {
       return exchange.ok(AwsJson.write(carryOut(http, exchange)));
     } catch (AwsException e) {
       return exchange.failed(e);
-    } catch (RuntimeException | StackOverflowError e) {
+    } catch (RuntimeException | Error e) {
       LOG.errorf(e, "%s: %s failed", requestId, exchange.action());
       return exchange.failed(Errors.server());
     }

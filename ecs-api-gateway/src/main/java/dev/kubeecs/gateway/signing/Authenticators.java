@@ -8,11 +8,13 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /** Chooses how callers are known. */
 @Singleton
 final class Authenticators {
 
+  private static final Logger LOG = Logger.getLogger(Authenticators.class);
   private static final String DEFAULT_NAMESPACE = "default";
 
   private Authenticators() {}
@@ -22,6 +24,7 @@ final class Authenticators {
   static Authenticator authenticator(
       GatewayConfiguration configuration, KubernetesClient client, Caches caches) {
     if (configuration.development()) {
+      LOG.warn("development mode: any credentials are taken, so nobody else may reach this port");
       return new DevelopmentAuthenticator();
     }
     String namespace =

@@ -29,11 +29,10 @@ record AuthorizationHeader(
    * @throws AwsException {@code IncompleteSignatureException} naming every part that is missing
    */
   static AuthorizationHeader parse(String value) {
-    String[] words = value.trim().split("\\s+", 2);
-    if (!words[0].equals(ALGORITHM)) {
+    if (!algorithm(value).equals(ALGORITHM)) {
       throw incomplete("Unsupported AWS 'algorithm': the gateway verifies " + ALGORITHM + ".");
     }
-    Map<String, String> parts = parts(words.length > 1 ? words[1] : "");
+    Map<String, String> parts = parts(value);
     List<String> missing = new ArrayList<>();
     for (String part : List.of("Credential", "Signature", "SignedHeaders")) {
       if (parts.getOrDefault(part, "").isEmpty()) {
@@ -56,15 +55,17 @@ record AuthorizationHeader(
 
   /** The credential alone, if the header has one that can be read. */
   static Optional<CredentialScope> credentialOf(String value) {
-    String[] words = value.trim().split("\\s+", 2);
-    return words.length < 2
-        ? Optional.empty()
-        : Optional.ofNullable(parts(words[1]).get("Credential")).flatMap(CredentialScope::parse);
+    return Optional.ofNullable(parts(value).get("Credential")).flatMap(CredentialScope::parse);
   }
 
-  private static Map<String, String> parts(String list) {
+  private static String algorithm(String value) {
+    int end = value.indexOf(' ');
+    return end < 0 ? value : value.substring(0, end);
+  }
+
+  private static Map<String, String> parts(String value) {
     Map<String, String> parts = new HashMap<>();
-    for (String part : list.split(",")) {
+    for (String part : value.substring(algorithm(value).length()).split(",")) {
       int equals = part.indexOf('=');
       if (equals > 0) {
         parts.put(part.substring(0, equals).trim(), part.substring(equals + 1).trim());

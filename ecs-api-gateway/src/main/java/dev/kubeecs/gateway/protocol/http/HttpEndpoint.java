@@ -7,9 +7,7 @@ import dev.kubeecs.gateway.protocol.Headers;
 import dev.kubeecs.gateway.protocol.HttpCall;
 import dev.kubeecs.gateway.telemetry.Telemetry;
 import io.quarkus.virtual.threads.VirtualThreads;
-import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
@@ -65,17 +63,11 @@ public final class HttpEndpoint {
   }
 
   private static HttpCall call(HttpServerRequest request, Buffer body) {
-    MultiMap headers = request.headers();
-    if (!headers.contains(HttpHeaders.HOST) && request.authority() != null) {
-      // HTTP/2 has a pseudo-header in its place, and signatures cover the host.
-      headers = MultiMap.caseInsensitiveMultiMap().addAll(headers);
-      headers.set(HttpHeaders.HOST, request.authority().toString());
-    }
     return new HttpCall(
         request.method().name(),
         request.path(),
         request.query() == null ? "" : request.query(),
-        Headers.of(headers),
+        Headers.of(request.headers()),
         body.getBytes());
   }
 
@@ -88,6 +80,7 @@ public final class HttpEndpoint {
       response.putHeader(
           "x-kube-ecs-unknown-members", UnknownMembers.headerValue(answer.unknownMembers()));
     }
+    // Fails only if the client has gone away, and then nobody waits for it.
     response.end(Buffer.buffer(answer.body()));
   }
 }

@@ -132,16 +132,19 @@ class HttpEndpointIT {
   }
 
   @Test
-  void aClientThatGoesAwayInTheMiddleOfItsBodyHurtsNobody() throws IOException {
-    try (Socket socket = new Socket(gateway.address().getHost(), gateway.address().getPort())) {
-      socket
-          .getOutputStream()
-          .write(
-              "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\n{\"half"
-                  .getBytes(StandardCharsets.US_ASCII));
-    }
+  void clientsThatGoAwayHurtNobody() throws IOException {
+    sendAndLeave("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\n{\"half");
+    sendAndLeave("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\n{}");
+    sendAndLeave("NONSENSE\r\n\r\n");
 
     assertThat(call("RunTask", "{}").statusCode()).isEqualTo(400);
+    assertThat(gateway.log()).noneMatch(line -> line.contains("xception in thread"));
+  }
+
+  private void sendAndLeave(String text) throws IOException {
+    try (Socket socket = new Socket(gateway.address().getHost(), gateway.address().getPort())) {
+      socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+    }
   }
 
   @ParameterizedTest
