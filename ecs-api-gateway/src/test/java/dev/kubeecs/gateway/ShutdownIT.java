@@ -25,6 +25,7 @@ class ShutdownIT {
       X-Amz-Target: AmazonEC2ContainerServiceV20141113.ListClusters\r
       Connection: close\r
       Content-Length: 2\r
+      Expect: 100-continue\r
       \r
       """;
 
@@ -34,22 +35,24 @@ class ShutdownIT {
             GatewayProcess.start(
                 "shutdown",
                 Map.of(
-                    "KUBECONFIG", cluster.kubeconfig().toString(),
-                    "KUBE_ECS_DEVELOPMENT", "true"));
+                    "KUBECONFIG",
+                    cluster.kubeconfig().toString(),
+                    "KUBE_ECS_DEVELOPMENT",
+                    "true"));
         Socket socket = new Socket(gateway.address().getHost(), gateway.address().getPort())) {
       OutputStream request = socket.getOutputStream();
-      request.write((HEAD + "{").getBytes(StandardCharsets.US_ASCII));
+      InputStream answer = socket.getInputStream();
+      request.write(HEAD.getBytes(StandardCharsets.US_ASCII));
       request.flush();
+      assertThat(new String(answer.readNBytes(25), StandardCharsets.US_ASCII))
+          .isEqualTo("HTTP/1.1 100 Continue\r\n\r\n");
 
       Thread end = Thread.startVirtualThread(() -> stop(gateway));
-      Awaitility.await("the gateway refuses new calls")
-          .ignoreExceptions()
-          .until(
-              () -> gateway.get("/q/health/ready").statusCode() != 200 ? true : !end.isAlive());
-      request.write('}');
+      Awaitility.await("the gateway is ending")
+          .until(() -> gateway.log().stream().anyMatch(line -> line.contains("Waiting for HTTP")));
+      request.write("{}".getBytes(StandardCharsets.US_ASCII));
       request.flush();
 
-      InputStream answer = socket.getInputStream();
       assertThat(new String(answer.readAllBytes(), StandardCharsets.UTF_8))
           .startsWith("HTTP/1.1 200")
           .contains("clusterArns");
