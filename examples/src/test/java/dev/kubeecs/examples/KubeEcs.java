@@ -1,7 +1,12 @@
 package dev.kubeecs.examples;
 
 import dev.kubeecs.localcluster.TestCluster;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 
 /**
  * kube-ecs on the cluster of the tests: both programs, in development mode.
@@ -27,6 +32,20 @@ public record KubeEcs(Program operator, Program gateway, TestCluster cluster)
   /** An AWS CLI of an account that nobody else has. */
   AwsCli newAccount() {
     return new AwsCli(gateway.address(), AwsCli.randomAccount());
+  }
+
+  /** Deletes the namespace of an account, and waits until the operator has let all of it go. */
+  void delete(String namespace) {
+    try (KubernetesClient client =
+        new KubernetesClientBuilder()
+            .withConfig(Config.fromKubeconfig(cluster.kubeconfig().toFile()))
+            .build()) {
+      client.namespaces().withName(namespace).delete();
+      client
+          .namespaces()
+          .withName(namespace)
+          .waitUntilCondition(Objects::isNull, 2, TimeUnit.MINUTES);
+    }
   }
 
   /** An account that nobody else has. */

@@ -11,6 +11,12 @@ final class KubeEcsExtension implements ParameterResolver {
 
   private static final Namespace STORE = Namespace.create(KubeEcsExtension.class);
 
+  /** A constructor too is called for one test, so that each test has an account of its own. */
+  @Override
+  public ExtensionContextScope getTestInstantiationExtensionContextScope(ExtensionContext root) {
+    return ExtensionContextScope.TEST_METHOD;
+  }
+
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
     Class<?> type = parameter.getParameter().getType();
@@ -25,6 +31,28 @@ final class KubeEcsExtension implements ParameterResolver {
             .getStore(STORE)
             .computeIfAbsent(
                 KubeEcs.class, key -> KubeEcs.start(TestCluster.of(context)), KubeEcs.class);
-    return parameter.getParameter().getType() == KubeEcs.class ? kubeEcs : kubeEcs.newAccount();
+    return parameter.getParameter().getType() == KubeEcs.class
+        ? kubeEcs
+        : account(kubeEcs, context);
+  }
+
+  private static AwsCli account(KubeEcs kubeEcs, ExtensionContext context) {
+    return context
+        .getStore(STORE)
+        .computeIfAbsent(FreshAccount.class, key -> new FreshAccount(kubeEcs), FreshAccount.class)
+        .aws();
+  }
+
+  /** An account that is emptied when the test, or the class, that has asked for it has ended. */
+  private record FreshAccount(KubeEcs kubeEcs, AwsCli aws) implements AutoCloseable {
+
+    FreshAccount(KubeEcs kubeEcs) {
+      this(kubeEcs, kubeEcs.newAccount());
+    }
+
+    @Override
+    public void close() {
+      kubeEcs.delete(aws.namespace());
+    }
   }
 }

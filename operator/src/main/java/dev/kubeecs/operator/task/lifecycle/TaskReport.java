@@ -33,7 +33,7 @@ final class TaskReport {
     for (int i = 0; i < containers.size(); i++) {
       Container view =
           ContainerViews.of(containers.get(i), health.get(i), shared, state == TaskState.STOPPED);
-      views.add(keepingReason(view, before(seen, i)));
+      views.add(cause.isPresent() ? keepingReason(view, before(seen, i)) : view);
     }
     EcsTaskStatus status =
         identity(seen)
@@ -101,11 +101,10 @@ final class TaskReport {
     return container < before.size() ? Optional.of(before.get(container)) : Optional.empty();
   }
 
-  /** Of a container that could not start, the kubelet forgets why once the Pod is being deleted. */
+  /** Of a container that could not start, the kubelet forgets why while the Pod is deleted. */
   private static Container keepingReason(Container view, Optional<Container> before) {
     String known = before.map(Container::reason).orElse(null);
-    boolean forgotten =
-        view.reason() == null && view.exitCode() == null && view.lastStatus().equals("STOPPED");
+    boolean forgotten = view.reason() == null && view.exitCode() == null;
     return forgotten && known != null ? view.toBuilder().reason(known).build() : view;
   }
 
