@@ -84,7 +84,13 @@ func TestRealClusters(t *testing.T) {
 	one.mustRun("down") // nothing to do
 	one.expectDown()
 	for kind, namespace := range namespaces {
-		if left := processesIn(t, kind, namespace); len(left) > 0 {
+		// What has ended stays visible until this machine's init has taken note of it.
+		left := processesIn(t, kind, namespace)
+		for deadline := time.Now().Add(10 * time.Second); len(left) > 0 && time.Now().Before(deadline); {
+			time.Sleep(50 * time.Millisecond)
+			left = processesIn(t, kind, namespace)
+		}
+		if len(left) > 0 {
 			t.Errorf("still in the %s namespace: %v", kind, left)
 		}
 	}
