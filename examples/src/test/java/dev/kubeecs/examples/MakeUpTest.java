@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,7 +45,15 @@ class MakeUpTest {
 
     make("down");
     assertThat(state()).doesNotExist();
-    assertThat(shell("pgrep -f " + state() + " || true")).as("processes of ours").isBlank();
+    Awaitility.await("no process of it is left")
+        .untilAsserted(() -> assertThat(processesOfTheState()).isEmpty());
+  }
+
+  private List<String> processesOfTheState() {
+    return ProcessHandle.allProcesses()
+        .flatMap(process -> process.info().commandLine().stream())
+        .filter(commandLine -> commandLine.contains(state().toString()))
+        .toList();
   }
 
   private Path state() {
