@@ -53,8 +53,10 @@ public final class CustomResourceDefinitions {
   }
 
   private static boolean established(CustomResourceDefinition definition) {
+    // The API server answers conditions: null until it has looked at a new definition.
     return definition != null
         && definition.getStatus() != null
+        && definition.getStatus().getConditions() != null
         && definition.getStatus().getConditions().stream()
             .anyMatch(
                 condition ->
