@@ -11,11 +11,15 @@ import dev.kubeecs.resources.task.EcsTaskStatus;
 import dev.kubeecs.resources.task.TaskState;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Where a task is, seen from its Pod. */
 public final class Lifecycle {
+
+  /** A Pod is scheduled within milliseconds, so what comes before is not worth a write. */
+  private static final Duration FRESH = Duration.ofSeconds(2);
 
   private Lifecycle() {}
 
@@ -28,11 +32,19 @@ public final class Lifecycle {
     Optional<StopCause> cause = StopCauses.of(seen);
     TaskState state = state(seen, cause.isPresent());
     EcsTaskStatus status = TaskReport.of(seen, state, cause);
+    if (state == TaskState.PROVISIONING && isFresh(seen)) {
+      return new Step(seen.before(), false, PodAction.NOTHING, Optional.of(FRESH));
+    }
     return new Step(
         status,
         !status.equals(seen.task().getStatus()),
         podAction(seen, state, cause.isPresent()),
         lookAgain(seen, status, cause.isPresent()));
+  }
+
+  private static boolean isFresh(Observation seen) {
+    Instant created = Instant.parse(seen.pod().getMetadata().getCreationTimestamp());
+    return created.plus(FRESH).isAfter(seen.now());
   }
 
   /** A task never goes back, and may leave out states. */

@@ -1,8 +1,11 @@
 package dev.kubeecs.operator.task.lifecycle;
 
+import dev.kubeecs.operator.task.container.ObservedContainer;
+import dev.kubeecs.resources.Absent;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -10,6 +13,9 @@ import java.util.Set;
 final class PodFacts {
 
   private static final Set<String> TERMINAL_PHASES = Set.of("Succeeded", "Failed");
+
+  /** How much longer than the grace period a deletion may take. */
+  private static final long SECONDS_OF_THE_KUBELET = 5;
 
   private PodFacts() {}
 
@@ -21,12 +27,19 @@ final class PodFacts {
     return pod.getMetadata().getDeletionTimestamp() != null;
   }
 
-  /** When the deletion was asked for, to the second; the timestamp is when it shall be through. */
-  static Optional<Instant> deletedAt(Pod pod) {
+  /**
+   * When the deletion was asked for at the earliest. As long as the kubelet has not finished it, it
+   * is known to the second: the timestamp is when it shall be through. After that, the timestamp is
+   * when it was through.
+   */
+  static Optional<Instant> deletedAtTheEarliest(Pod pod) {
     Long grace = pod.getMetadata().getDeletionGracePeriodSeconds();
+    Long longest = pod.getSpec().getTerminationGracePeriodSeconds();
+    long before =
+        grace != null && grace > 0 ? grace : Absent.or(longest, 0L) + SECONDS_OF_THE_KUBELET;
     return Optional.ofNullable(pod.getMetadata().getDeletionTimestamp())
         .map(Instant::parse)
-        .map(end -> end.minusSeconds(grace == null ? 0 : grace));
+        .map(end -> end.minusSeconds(before));
   }
 
   /** Whether no container of it runs or ever will again. */
@@ -34,7 +47,19 @@ final class PodFacts {
     Pod pod = seen.pod();
     return pod == null
         || TERMINAL_PHASES.contains(pod.getStatus().getPhase())
+        || allAreDownForGood(seen)
         || (isDeleting(pod) && (!isScheduled(pod) || seen.node() == null));
+  }
+
+  /** The phase says so too, but a second later. */
+  private static boolean allAreDownForGood(Observation seen) {
+    boolean podIsNotRestarted = "Never".equals(seen.pod().getSpec().getRestartPolicy());
+    List<ObservedContainer> containers = seen.containers();
+    return !containers.isEmpty()
+        && containers.stream().allMatch(ObservedContainer::isDown)
+        && (podIsNotRestarted
+            || seen.pod().getSpec().getContainers().stream()
+                .allMatch(container -> "Never".equals(container.getRestartPolicy())));
   }
 
   /** Why Kubernetes itself ended the Pod, such as Evicted. */

@@ -90,7 +90,7 @@ final class StopCauses {
   /** Not because the Pod was being deleted: that ends containers too. */
   private static boolean endedByItself(ObservedContainer container, Pod pod) {
     return container.state() instanceof Ended ended
-        && PodFacts.deletedAt(pod)
+        && PodFacts.deletedAtTheEarliest(pod)
             .map(deleted -> ended.finishedAt().map(end -> end.isBefore(deleted)).orElse(false))
             .orElse(true);
   }

@@ -104,7 +104,8 @@ final class TaskReport {
   /** Of a container that could not start, the kubelet forgets why while the Pod is deleted. */
   private static Container keepingReason(Container view, Optional<Container> before) {
     String known = before.map(Container::reason).orElse(null);
-    boolean forgotten = view.reason() == null && view.exitCode() == null;
+    boolean forgotten =
+        view.reason() == null && view.exitCode() == null && !view.lastStatus().equals("RUNNING");
     return forgotten && known != null ? view.toBuilder().reason(known).build() : view;
   }
 
