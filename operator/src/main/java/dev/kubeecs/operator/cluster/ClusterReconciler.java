@@ -8,6 +8,7 @@ import dev.kubeecs.operator.cache.Indexes;
 import dev.kubeecs.operator.runtime.StatusPatch;
 import dev.kubeecs.resources.cluster.EcsCluster;
 import dev.kubeecs.resources.cluster.EcsClusterStatus;
+import dev.kubeecs.resources.naming.Labels;
 import dev.kubeecs.resources.service.EcsService;
 import dev.kubeecs.resources.task.EcsTask;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -36,7 +37,10 @@ import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Keeps the status of clusters; a burst of task changes costs few writes. */
-@ControllerConfiguration(name = "cluster", informer = @Informer(name = "clusters"))
+@ControllerConfiguration(
+    name = "cluster",
+    finalizerName = Labels.FINALIZER,
+    informer = @Informer(name = "clusters"))
 @GradualRetry(maxAttempts = Integer.MAX_VALUE, initialInterval = 200, maxInterval = 30_000)
 @RateLimited(maxReconciliations = 3, within = 1, unit = TimeUnit.SECONDS)
 public class ClusterReconciler implements Reconciler<EcsCluster>, Cleaner<EcsCluster> {

@@ -4,6 +4,7 @@ import dev.kubeecs.operator.account.Accounts;
 import dev.kubeecs.operator.condition.Conditions;
 import dev.kubeecs.operator.condition.Reason;
 import dev.kubeecs.operator.runtime.StatusPatch;
+import dev.kubeecs.resources.naming.Labels;
 import dev.kubeecs.resources.taskdefinition.TaskDefinition;
 import dev.kubeecs.resources.taskdefinition.TaskDefinitionRevision;
 import dev.kubeecs.resources.taskdefinition.TaskDefinitionRevisionSpec.DesiredRevisionStatus;
@@ -28,7 +29,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Registers the next revision of a family when its TaskDefinition has another content. */
-@ControllerConfiguration(name = "task-definition")
+@ControllerConfiguration(name = "task-definition", finalizerName = Labels.FINALIZER)
 @GradualRetry(maxAttempts = Integer.MAX_VALUE, initialInterval = 200, maxInterval = 30_000)
 public class TaskDefinitionReconciler
     implements Reconciler<TaskDefinition>, Cleaner<TaskDefinition> {

@@ -15,7 +15,7 @@ import org.awaitility.Awaitility;
 /** What a user does with kubectl in a namespace: apply, watch, patch, delete. */
 public record Manifests(TestNamespace namespace) {
 
-  private static final Duration SOON = Duration.ofSeconds(60);
+  private static final Duration SOON = Duration.ofSeconds(120);
   private static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
 
   /** The namespace with the cluster {@code default} in it. */

@@ -1,5 +1,10 @@
 package dev.kubeecs.operator.testing;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -103,6 +108,20 @@ public final class OperatorProcess implements AutoCloseable {
     return get("/q/metrics").body();
   }
 
+  private void awaitDeletions() {
+    try (KubernetesClient client =
+        new KubernetesClientBuilder()
+            .withConfig(Config.fromKubeconfig(new File(environment.get("KUBECONFIG"))))
+            .build()) {
+      Awaitility.await("the namespaces of the tests are gone")
+          .atMost(Duration.ofMinutes(2))
+          .until(
+              () ->
+                  client.namespaces().list().getItems().stream()
+                      .noneMatch(HasMetadata::isMarkedForDeletion));
+    }
+  }
+
   private boolean isReady() {
     try {
       return get("/q/health/ready").statusCode() == 200;
@@ -124,8 +143,11 @@ public final class OperatorProcess implements AutoCloseable {
     }
   }
 
+  /** Ends it once it has let go of all that the tests have deleted. */
   @Override
   public void close() throws InterruptedException {
+    startAsUsual();
+    awaitDeletions();
     process.destroy();
     if (!process.waitFor(20, TimeUnit.SECONDS)) {
       kill();
