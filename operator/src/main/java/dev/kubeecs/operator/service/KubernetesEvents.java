@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jboss.logging.Logger;
 
 /**
  * Tells the events of services as Kubernetes Events too. The name of an Event comes from the id of
@@ -31,6 +32,7 @@ import java.util.stream.Stream;
 @Singleton
 final class KubernetesEvents {
 
+  private static final Logger LOG = Logger.getLogger(KubernetesEvents.class);
   private static final String COMPONENT = "kube-ecs";
 
   /** An operator that takes longer to come back may leave a gap here, never in the status. */
@@ -67,7 +69,8 @@ final class KubernetesEvents {
       client.resource(event).create();
     } catch (KubernetesClientException e) {
       if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
-        throw e;
+        // Such as in a namespace that is going. No service shall wait for its Event.
+        LOG.debugf(e, "no Event: %s", event.getMessage());
       }
     }
   }

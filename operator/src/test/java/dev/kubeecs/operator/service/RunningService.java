@@ -1,0 +1,146 @@
+package dev.kubeecs.operator.service;
+
+import static dev.kubeecs.resources.Absent.asEmpty;
+
+import dev.kubeecs.api.ecs.Deployment;
+import dev.kubeecs.api.ecs.DeploymentRolloutState;
+import dev.kubeecs.localcluster.TestNamespace;
+import dev.kubeecs.resources.naming.Labels;
+import dev.kubeecs.resources.service.EcsService;
+import dev.kubeecs.resources.service.EcsServiceSpecBuilder;
+import dev.kubeecs.resources.service.EcsServiceStatus;
+import dev.kubeecs.resources.service.EcsServiceStatusBuilder;
+import dev.kubeecs.resources.task.EcsTask;
+import dev.kubeecs.resources.taskdefinition.TaskDefinition;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import org.awaitility.Awaitility;
+
+/** The service {@code hello} of a test's namespace, as a user with kubectl handles it. */
+final class RunningService {
+
+  static final Duration PATIENCE = Duration.ofMinutes(3);
+
+  private final KubernetesClient client;
+
+  private RunningService(KubernetesClient client) {
+    this.client = client;
+  }
+
+  /** Applies {@code service/running/hello.yaml}. */
+  static RunningService apply(TestNamespace namespace, Consumer<EcsServiceSpecBuilder> change) {
+    RunningService running = new RunningService(namespace.client());
+    try (InputStream manifest =
+        RunningService.class.getResourceAsStream("/service/running/hello.yaml")) {
+      for (HasMetadata object : namespace.client().load(manifest).items()) {
+        namespace
+            .client()
+            .resource(object.getKind().equals("EcsService") ? changed(object, change) : object)
+            .create();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return running;
+  }
+
+  private static EcsService changed(HasMetadata object, Consumer<EcsServiceSpecBuilder> change) {
+    EcsService service = Serialization.unmarshal(Serialization.asYaml(object), EcsService.class);
+    service.setSpec(service.getSpec().with(change));
+    return service;
+  }
+
+  Resource<EcsService> resource() {
+    return client.resources(EcsService.class).withName("hello");
+  }
+
+  EcsServiceStatus status() {
+    EcsService service = resource().get();
+    return service == null || service.getStatus() == null
+        ? EcsServiceStatusBuilder.builder().build()
+        : service.getStatus();
+  }
+
+  void change(Consumer<EcsServiceSpecBuilder> change) {
+    resource()
+        .edit(
+            service -> {
+              service.setSpec(service.getSpec().with(change));
+              return service;
+            });
+  }
+
+  /** Changes the only container of the task definition, which registers another revision. */
+  void changeContainer(UnaryOperator<dev.kubeecs.api.ecs.ContainerDefinition> change) {
+    client
+        .resources(TaskDefinition.class)
+        .withName("hello")
+        .edit(
+            definition -> {
+              var container = definition.getSpec().containerDefinitions().getFirst();
+              definition.setSpec(
+                  definition
+                      .getSpec()
+                      .with(s -> s.containerDefinitions(List.of(change.apply(container)))));
+              return definition;
+            });
+  }
+
+  void changeVersion(String version) {
+    changeContainer(
+        container ->
+            container.toBuilder()
+                .environment(
+                    List.of(
+                        dev.kubeecs.api.ecs.KeyValuePair.builder()
+                            .name("VERSION")
+                            .value(version)
+                            .build()))
+                .build());
+  }
+
+  List<Pod> pods() {
+    return client.pods().withLabel(Labels.SERVICE, "hello").list().getItems();
+  }
+
+  List<EcsTask> tasks() {
+    return client.resources(EcsTask.class).list().getItems();
+  }
+
+  List<String> events() {
+    return asEmpty(status().events()).reversed().stream().map(e -> e.message()).toList();
+  }
+
+  /** As the waiter ServicesStable sees it, with the deployment done. */
+  EcsServiceStatus awaitStable(String taskDefinition, int tasks) {
+    return await(
+        status ->
+            asEmpty(status.deployments()).size() == 1
+                && primary(status).taskDefinition().endsWith(taskDefinition)
+                && primary(status).rolloutState() == DeploymentRolloutState.COMPLETED
+                && status.runningCount() == tasks
+                && status.desiredCount() == tasks);
+  }
+
+  EcsServiceStatus await(Predicate<EcsServiceStatus> condition) {
+    return Awaitility.await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(100))
+        .until(this::status, condition);
+  }
+
+  static Deployment primary(EcsServiceStatus status) {
+    return status.deployments().getFirst();
+  }
+}

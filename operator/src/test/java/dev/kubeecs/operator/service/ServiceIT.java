@@ -1,0 +1,284 @@
+package dev.kubeecs.operator.service;
+
+import static dev.kubeecs.operator.service.RunningService.primary;
+import static dev.kubeecs.resources.Absent.asEmpty;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kubeecs.api.ecs.SchedulingStrategy;
+import dev.kubeecs.api.ecs.TaskStopCode;
+import dev.kubeecs.localcluster.KubernetesTest;
+import dev.kubeecs.localcluster.TestCluster;
+import dev.kubeecs.localcluster.TestNamespace;
+import dev.kubeecs.operator.testing.OperatorProcess;
+import dev.kubeecs.resources.cluster.EcsCluster;
+import dev.kubeecs.resources.service.EcsServiceDeployment;
+import dev.kubeecs.resources.service.EcsServiceRevision;
+import dev.kubeecs.resources.service.EcsServiceSpec.DesiredServiceStatus;
+import dev.kubeecs.resources.service.ServiceState;
+import dev.kubeecs.resources.task.EcsTask;
+import dev.kubeecs.resources.task.TaskState;
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Services on a cluster that runs containers, with the packaged operator. */
+@KubernetesTest(runsContainers = true)
+class ServiceIT {
+
+  private static OperatorProcess operator;
+
+  @BeforeAll
+  static void startOperator(TestCluster cluster) {
+    operator = OperatorProcess.start(cluster, Map.of());
+  }
+
+  @AfterAll
+  static void endOperator() {
+    operator.close();
+  }
+
+  @Test
+  void keepsTheDesiredCountWhichCanBeScaled(TestNamespace namespace) {
+    RunningService hello = RunningService.apply(namespace, spec -> {});
+    hello.awaitStable("hello:1", 2);
+    hello.resource().scale(4);
+    hello.awaitStable("hello:1", 4);
+    hello.change(spec -> spec.desiredCount(1));
+    hello.awaitStable("hello:1", 1);
+    assertThat(hello.events())
+        .anyMatch(e -> e.matches("\\(service hello\\) has started \\d tasks: \\(task \\w{32}\\).*"))
+        .anyMatch(e -> e.contains("has stopped"))
+        .anyMatch(e -> e.endsWith("deployment completed."))
+        .last()
+        .isEqualTo("(service hello) has reached a steady state.");
+    assertThat(announced(hello.events(), "has started")).hasSize(4).doesNotHaveDuplicates();
+    assertThat(announced(hello.events(), "has stopped")).hasSize(3).doesNotHaveDuplicates();
+    assertTheSameIsToldByKubernetes(namespace, hello);
+  }
+
+  @Test
+  void anEditedTaskDefinitionIsRolledOutWithinTheLimits(TestNamespace namespace)
+      throws InterruptedException {
+    RunningService hello = RunningService.apply(namespace, spec -> spec.desiredCount(3));
+    hello.awaitStable("hello:1", 3);
+    try (HealthyPods pods = new HealthyPods(namespace)) {
+      hello.changeVersion("2");
+      hello.awaitStable("hello:2", 3);
+      assertThat(pods.fewestReady()).as("of 100 percent of 3").isGreaterThanOrEqualTo(3);
+      assertThat(pods.most()).as("of 200 percent of 3").isLessThanOrEqualTo(6);
+      assertThat(pods.samples()).isGreaterThan(20);
+    }
+    assertThat(runningVersions(hello)).containsExactly("2");
+    assertThat(namespace.client().apps().deployments().list().getItems()).hasSize(1);
+  }
+
+  @Test
+  void withHalfOfThemHealthyNoMoreThanTheDesiredCountIsNeeded(TestNamespace namespace)
+      throws InterruptedException {
+    RunningService hello =
+        RunningService.apply(
+            namespace,
+            spec ->
+                spec.desiredCount(4)
+                    .deploymentConfiguration(
+                        dev.kubeecs.api.ecs.DeploymentConfiguration.builder()
+                            .minimumHealthyPercent(50)
+                            .maximumPercent(100)
+                            .build()));
+    hello.awaitStable("hello:1", 4);
+    try (HealthyPods pods = new HealthyPods(namespace)) {
+      hello.changeVersion("2");
+      hello.awaitStable("hello:2", 4);
+      assertThat(pods.fewestReady()).isGreaterThanOrEqualTo(2);
+      assertThat(pods.most()).isLessThanOrEqualTo(4);
+    }
+  }
+
+  @Test
+  void aLostTaskIsReplacedAndRemembered(TestNamespace namespace) {
+    RunningService hello = RunningService.apply(namespace, spec -> {});
+    hello.awaitStable("hello:1", 2);
+    Pod lost = hello.pods().getFirst();
+    String id = lost.getMetadata().getUid().replace("-", "");
+    namespace.client().resource(lost).withGracePeriod(0).delete();
+    Awaitility.await()
+        .atMost(RunningService.PATIENCE)
+        .until(
+            () -> namespace.client().resources(EcsTask.class).withName(id).get().getStatus(),
+            status -> status.lastStatus() == TaskState.STOPPED);
+    hello.awaitStable("hello:1", 2);
+    assertThat(announced(hello.events(), "has started")).hasSize(3);
+    assertThat(hello.pods()).extracting(p -> p.getMetadata().getUid()).doesNotContain(id);
+  }
+
+  @Test
+  void anUpdateThatNeverStartsLeavesTheOldTasksAlone(TestNamespace namespace)
+      throws InterruptedException {
+    RunningService hello = RunningService.apply(namespace, spec -> {});
+    hello.awaitStable("hello:1", 2);
+    Set<String> before = running(hello);
+    try (HealthyPods pods = new HealthyPods(namespace)) {
+      hello.changeContainer(
+          c -> c.toBuilder().entryPoint(List.of("/no-such-program")).command(List.of()).build());
+      hello.await(
+          status ->
+              asEmpty(status.deployments()).size() == 2 && primary(status).failedTasks() >= 4);
+      assertThat(pods.fewestReady()).isGreaterThanOrEqualTo(2);
+    }
+    assertThat(running(hello)).isEqualTo(before);
+    assertThat(hello.events())
+        .filteredOn("(service hello) is unable to consistently start tasks successfully."::equals)
+        .hasSize(1);
+    assertThat(hello.tasks())
+        .filteredOn(t -> t.getStatus().lastStatus() == TaskState.STOPPED)
+        .filteredOn(t -> t.getStatus().stopCode() != TaskStopCode.SERVICESCHEDULERINITIATED)
+        .allMatch(t -> t.getStatus().stopCode() == TaskStopCode.TASKFAILEDTOSTART);
+    hello.changeContainer(
+        c ->
+            c.toBuilder()
+                .entryPoint(List.of())
+                .command(List.of("sh", "-c", "trap 'exit 0' TERM; sleep 3600 & wait"))
+                .build());
+    hello.awaitStable("hello:3", 2);
+  }
+
+  @Test
+  void aKilledOperatorCompletesTheRolloutWhenItIsBack(TestNamespace namespace)
+      throws InterruptedException {
+    RunningService hello = RunningService.apply(namespace, spec -> spec.desiredCount(4));
+    hello.awaitStable("hello:1", 4);
+    try (HealthyPods pods = new HealthyPods(namespace)) {
+      hello.changeVersion("2");
+      hello.await(status -> asEmpty(status.deployments()).size() == 2);
+      operator.kill();
+      int whileDead = pods.samples();
+      Awaitility.await().until(() -> pods.samples() > whileDead + 20);
+      operator.start();
+      hello.awaitStable("hello:2", 4);
+      assertThat(pods.fewestReady()).isGreaterThanOrEqualTo(4);
+      assertThat(pods.most()).isLessThanOrEqualTo(8);
+    }
+    assertThat(namespace.client().resources(EcsServiceRevision.class).list().getItems()).hasSize(2);
+    assertThat(announced(hello.events(), "has started")).hasSize(8).doesNotHaveDuplicates();
+    assertThat(hello.events()).filteredOn(e -> e.contains("deployment completed")).hasSize(2);
+    assertTheSameIsToldByKubernetes(namespace, hello);
+    assertThat(runningVersions(hello)).containsExactly("2");
+  }
+
+  @Test
+  void aDaemonRunsOnEachNodeAndIsUpdatedInPlace(TestNamespace namespace) {
+    int nodes = namespace.client().nodes().list().getItems().size();
+    RunningService hello =
+        RunningService.apply(
+            namespace, spec -> spec.schedulingStrategy(SchedulingStrategy.DAEMON).launchType(null));
+    hello.awaitStable("hello:1", nodes);
+    hello.changeVersion("2");
+    hello.awaitStable("hello:2", nodes);
+    assertThat(runningVersions(hello)).containsExactly("2");
+    assertThat(namespace.client().apps().daemonSets().list().getItems()).hasSize(1);
+  }
+
+  @Test
+  void kubectlDeleteStopsTheTasksAndLeavesNothing(TestNamespace namespace) {
+    RunningService hello = RunningService.apply(namespace, spec -> {});
+    hello.awaitStable("hello:1", 2);
+    hello.changeVersion("2");
+    hello.await(status -> asEmpty(status.deployments()).size() == 2);
+    hello.resource().delete();
+    KubernetesClient client = namespace.client();
+    Awaitility.await()
+        .atMost(RunningService.PATIENCE)
+        .untilAsserted(
+            () -> {
+              assertThat(hello.resource().get()).isNull();
+              assertThat(client.apps().deployments().list().getItems()).isEmpty();
+              assertThat(client.apps().replicaSets().list().getItems()).isEmpty();
+              assertThat(client.pods().list().getItems()).isEmpty();
+              assertThat(client.resources(EcsTask.class).list().getItems()).isEmpty();
+              assertThat(client.resources(EcsServiceRevision.class).list().getItems()).isEmpty();
+              assertThat(client.resources(EcsServiceDeployment.class).list().getItems()).isEmpty();
+            });
+  }
+
+  @Test
+  void anEndedServiceDrainsAndStaysVisible(TestNamespace namespace) {
+    RunningService hello = RunningService.apply(namespace, spec -> {});
+    hello.awaitStable("hello:1", 2);
+    hello.change(spec -> spec.desiredStatus(DesiredServiceStatus.INACTIVE));
+    hello.await(
+        status ->
+            status.status() == ServiceState.DRAINING || status.status() == ServiceState.INACTIVE);
+    hello.await(status -> status.status() == ServiceState.INACTIVE);
+    assertThat(hello.status().runningCount()).isZero();
+    assertThat(hello.status().inactiveAt()).isNotNull();
+    assertThat(hello.pods()).isEmpty();
+    assertThat(hello.tasks())
+        .isNotEmpty()
+        .allMatch(t -> t.getStatus().lastStatus() == TaskState.STOPPED);
+  }
+
+  @Test
+  void aMissingClusterIsNamedAndAwaited(TestNamespace namespace) {
+    RunningService hello = RunningService.apply(namespace, spec -> spec.cluster("later"));
+    hello.await(
+        status ->
+            status
+                .condition("Ready")
+                .filter(c -> c.getReason().equals("NotFound"))
+                .filter(c -> c.getMessage().contains("later"))
+                .isPresent());
+    EcsCluster later = new EcsCluster();
+    later.getMetadata().setName("later");
+    later.setSpec(dev.kubeecs.resources.cluster.EcsClusterSpecBuilder.builder().build());
+    namespace.client().resource(later).create();
+    hello.awaitStable("hello:1", 2);
+  }
+
+  private static void assertTheSameIsToldByKubernetes(
+      TestNamespace namespace, RunningService service) {
+    Awaitility.await()
+        .untilAsserted(
+            () ->
+                assertThat(kubernetesEvents(namespace.client()))
+                    .containsExactlyInAnyOrderElementsOf(service.events()));
+  }
+
+  private static Set<String> running(RunningService service) {
+    return service.tasks().stream()
+        .filter(t -> t.getStatus() != null && t.getStatus().lastStatus() == TaskState.RUNNING)
+        .map(t -> t.getMetadata().getName())
+        .collect(Collectors.toSet());
+  }
+
+  private static Set<String> runningVersions(RunningService service) {
+    return service.pods().stream()
+        .filter(p -> p.getMetadata().getDeletionTimestamp() == null)
+        .flatMap(p -> p.getSpec().getContainers().getFirst().getEnv().stream())
+        .filter(e -> e.getName().equals("VERSION"))
+        .map(e -> e.getValue())
+        .collect(Collectors.toSet());
+  }
+
+  private static List<String> announced(List<String> events, String verb) {
+    return events.stream()
+        .filter(e -> e.contains(verb))
+        .flatMap(e -> List.of(e.split("\\(task ")).stream().skip(1))
+        .map(part -> part.substring(0, 32))
+        .toList();
+  }
+
+  private static List<String> kubernetesEvents(KubernetesClient client) {
+    return client.v1().events().list().getItems().stream()
+        .filter(e -> e.getInvolvedObject().getKind().equals("EcsService"))
+        .map(Event::getMessage)
+        .toList();
+  }
+}
