@@ -10,6 +10,8 @@ public enum Reason {
   Unsupported,
   /** Something that the spec names does not exist, or has ended. */
   NotFound,
+  /** The API server does not let the operator make what is needed. */
+  Refused,
   /** It was ended. */
   Inactive
 }

@@ -16,10 +16,10 @@ import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.rate.RateLimited;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
+import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
@@ -41,9 +41,6 @@ public class ServiceReconciler implements Reconciler<EcsService>, Cleaner<EcsSer
 
   private static final Logger LOG = Logger.getLogger(ServiceReconciler.class);
   private static final Duration SOON = Duration.ofMillis(100);
-
-  /** A conflict, or a JSON patch whose test failed. */
-  private static final Set<Integer> OUTDATED = Set.of(409, 422);
 
   private final ServiceResolver resolver;
   private final ServiceWriter writer;
@@ -79,7 +76,7 @@ public class ServiceReconciler implements Reconciler<EcsService>, Cleaner<EcsSer
       return UpdateControl.noUpdate();
     }
     UpdateControl<EcsService> control = UpdateControl.noUpdate();
-    if (carryOut(service, plan, context)) {
+    if (carryOut(resolved, plan, context)) {
       plan.lookAgainAt().ifPresent(at -> control.rescheduleAfter(until(at, resolved.now())));
     } else {
       control.rescheduleAfter(SOON);
@@ -90,41 +87,51 @@ public class ServiceReconciler implements Reconciler<EcsService>, Cleaner<EcsSer
   /** A service that is deleted goes when the last of its tasks has gone. */
   @Override
   public DeleteControl cleanup(EcsService service, Context<EcsService> context) {
-    ServicePlan plan = ServicePlan.of(resolver.resolve(service), settings);
+    ResolvedService resolved = resolver.resolve(service);
+    ServicePlan plan = ServicePlan.of(resolved, settings);
     if (plan.status().status() == ServiceState.INACTIVE && plan.actions().isEmpty()) {
       kubernetesEvents.forget(service);
       return DeleteControl.defaultDelete();
     }
-    return carryOut(service, plan, context)
+    return carryOut(resolved, plan, context)
         ? DeleteControl.noFinalizerRemoval()
         : DeleteControl.noFinalizerRemoval().rescheduleAfter(SOON.toMillis());
   }
 
   /** Whether all is done; if not, the plan was made from what has changed meanwhile. */
-  private boolean carryOut(EcsService service, ServicePlan plan, Context<EcsService> context) {
+  private boolean carryOut(
+      ResolvedService resolved, ServicePlan plan, Context<EcsService> context) {
+    EcsService service = resolved.resource();
     EcsServiceStatus before = service.getStatus();
     try {
       writer.write(service, plan.actions());
-      if (!plan.status().equals(before)) {
-        context.resourceOperations().updatePrimaryStatus(withStatus(service, plan.status()));
-      }
+      tell(service, plan.status(), context);
+    } catch (OutdatedException e) {
+      LOG.debugf(e, "%s has changed meanwhile", service.getMetadata().getName());
+      return false;
     } catch (KubernetesClientException e) {
-      if (OUTDATED.contains(e.getCode())) {
-        LOG.debugf(e, "%s has changed meanwhile", service.getMetadata().getName());
-        return false;
-      }
+      // Such as a Pod that a policy forbids: told, and tried again later.
+      tell(service, ServiceReport.failed(resolved, e), context);
       throw e;
     }
     kubernetesEvents.tell(service, before, plan.status());
     return true;
   }
 
-  private static EcsService withStatus(EcsService service, EcsServiceStatus status) {
+  private static void tell(
+      EcsService service, EcsServiceStatus status, Context<EcsService> context) {
+    if (status.equals(service.getStatus())) {
+      return;
+    }
     EcsService told = new EcsService();
     told.setMetadata(service.getMetadata());
     told.setSpec(service.getSpec());
     told.setStatus(status);
-    return told;
+    try {
+      context.resourceOperations().updatePrimaryStatus(told);
+    } catch (KubernetesClientException e) {
+      throw e.getCode() == HttpURLConnection.HTTP_CONFLICT ? new OutdatedException(e) : e;
+    }
   }
 
   private static boolean isToBeForgotten(ServicePlan plan, Instant now) {

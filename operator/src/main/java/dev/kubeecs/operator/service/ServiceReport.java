@@ -3,6 +3,7 @@ package dev.kubeecs.operator.service;
 import dev.kubeecs.api.ecs.Deployment;
 import dev.kubeecs.api.ecs.ServiceCurrentRevisionSummary;
 import dev.kubeecs.operator.condition.Conditions;
+import dev.kubeecs.operator.condition.Reason;
 import dev.kubeecs.operator.service.event.Announcement;
 import dev.kubeecs.operator.service.event.ServiceEvents;
 import dev.kubeecs.operator.service.workload.RevisionMetadata;
@@ -10,6 +11,7 @@ import dev.kubeecs.resources.service.EcsServiceStatus;
 import dev.kubeecs.resources.service.EcsServiceStatusBuilder;
 import dev.kubeecs.resources.service.ServiceState;
 import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -74,6 +76,14 @@ final class ServiceReport {
         .observedGeneration(generation(service))
         .conditions(ready(service, Optional.of(problem)))
         .build();
+  }
+
+  /** The status as it was, with why the API server refused to make it another. */
+  static EcsServiceStatus failed(ResolvedService service, KubernetesClientException refusal) {
+    String why =
+        refusal.getStatus() == null ? refusal.getMessage() : refusal.getStatus().getMessage();
+    Problem problem = new Problem(Reason.Refused, "Kubernetes refuses: " + why);
+    return before(service).with(status -> status.conditions(ready(service, Optional.of(problem))));
   }
 
   /** What was told last; empty members if nothing was. */

@@ -21,10 +21,14 @@ import jakarta.inject.Singleton;
 import java.net.HttpURLConnection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Carries out what was decided about a service. */
 @Singleton
 final class ServiceWriter {
+
+  /** A JSON patch whose test failed, or whose object is gone. */
+  private static final Set<Integer> TEST_FAILED = Set.of(422, 404);
 
   private static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
 
@@ -40,6 +44,7 @@ final class ServiceWriter {
    * Does one thing after the other, and returns once the caches have seen it.
    *
    * @throws KubernetesClientException if the API server refuses; what was done before stands
+   * @throws OutdatedException if something has changed since it was read
    */
   void write(EcsService service, List<Action> actions) {
     String namespace = service.getMetadata().getNamespace();
@@ -102,19 +107,25 @@ final class ServiceWriter {
 
   /** Whoever else changed the replicas meanwhile is not overruled unseen. */
   private void scale(String namespace, Action.Scale scale) {
+    try {
+      CacheCatchUp.await(caches.deployments(), testAndSetReplicas(namespace, scale));
+    } catch (KubernetesClientException e) {
+      throw TEST_FAILED.contains(e.getCode()) ? new OutdatedException(e) : e;
+    }
+  }
+
+  private Deployment testAndSetReplicas(String namespace, Action.Scale scale) {
     String patch =
         """
         [{"op": "test", "path": "/spec/replicas", "value": %d},
          {"op": "replace", "path": "/spec/replicas", "value": %d}]"""
             .formatted(scale.seen(), scale.wanted());
-    CacheCatchUp.await(
-        caches.deployments(),
-        client
-            .apps()
-            .deployments()
-            .inNamespace(namespace)
-            .withName(scale.name())
-            .patch(PatchContext.of(PatchType.JSON), patch));
+    return client
+        .apps()
+        .deployments()
+        .inNamespace(namespace)
+        .withName(scale.name())
+        .patch(PatchContext.of(PatchType.JSON), patch);
   }
 
   private void stop(String namespace, Action.StopTask stop) {
@@ -123,11 +134,17 @@ final class ServiceWriter {
             "desiredStatus", DesiredStatus.STOPPED.toString(),
             "stopCode", TaskStopCode.SERVICESCHEDULERINITIATED.toString(),
             "stoppedReason", stop.reason());
-    client
-        .resources(EcsTask.class)
-        .inNamespace(namespace)
-        .withName(stop.taskId())
-        .patch(MERGE, Serialization.asJson(Map.of("spec", spec)));
+    try {
+      client
+          .resources(EcsTask.class)
+          .inNamespace(namespace)
+          .withName(stop.taskId())
+          .patch(MERGE, Serialization.asJson(Map.of("spec", spec)));
+    } catch (KubernetesClientException e) {
+      if (e.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
+        throw e;
+      }
+    }
   }
 
   private void delete(String namespace, Workload workload, DeletionPropagation propagation) {

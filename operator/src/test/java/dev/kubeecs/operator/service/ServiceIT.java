@@ -6,10 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kubeecs.api.ecs.SchedulingStrategy;
 import dev.kubeecs.api.ecs.TaskStopCode;
-import dev.kubeecs.localcluster.KubernetesTest;
-import dev.kubeecs.localcluster.TestCluster;
 import dev.kubeecs.localcluster.TestNamespace;
 import dev.kubeecs.operator.testing.OperatorProcess;
+import dev.kubeecs.operator.testing.OperatorTest;
 import dev.kubeecs.resources.cluster.EcsCluster;
 import dev.kubeecs.resources.service.EcsServiceDeployment;
 import dev.kubeecs.resources.service.EcsServiceRevision;
@@ -19,31 +18,18 @@ import dev.kubeecs.resources.task.EcsTask;
 import dev.kubeecs.resources.task.TaskState;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Services on a cluster that runs containers, with the packaged operator. */
-@KubernetesTest(runsContainers = true)
+@OperatorTest
 class ServiceIT {
-
-  private static OperatorProcess operator;
-
-  @BeforeAll
-  static void startOperator(TestCluster cluster) {
-    operator = OperatorProcess.start(cluster, Map.of());
-  }
-
-  @AfterAll
-  static void endOperator() {
-    operator.close();
-  }
 
   @Test
   void keepsTheDesiredCountWhichCanBeScaled(TestNamespace namespace) {
@@ -151,8 +137,8 @@ class ServiceIT {
   }
 
   @Test
-  void aKilledOperatorCompletesTheRolloutWhenItIsBack(TestNamespace namespace)
-      throws InterruptedException {
+  void aKilledOperatorCompletesTheRolloutWhenItIsBack(
+      TestNamespace namespace, OperatorProcess operator) throws InterruptedException {
     RunningService hello = RunningService.apply(namespace, spec -> spec.desiredCount(4));
     hello.awaitStable("hello:1", 4);
     try (HealthyPods pods = new HealthyPods(namespace)) {
@@ -240,6 +226,34 @@ class ServiceIT {
     later.setSpec(dev.kubeecs.resources.cluster.EcsClusterSpecBuilder.builder().build());
     namespace.client().resource(later).create();
     hello.awaitStable("hello:1", 2);
+  }
+
+  @Test
+  void whatKubernetesRefusesIsTold(TestNamespace namespace) {
+    namespace
+        .client()
+        .resource(
+            new ResourceQuotaBuilder()
+                .withNewMetadata()
+                .withName("no-deployments")
+                .endMetadata()
+                .withNewSpec()
+                .addToHard("count/deployments.apps", new Quantity("0"))
+                .endSpec()
+                .build())
+        .create();
+    RunningService hello = RunningService.apply(namespace, spec -> {});
+    hello.await(
+        status ->
+            status
+                .condition("Ready")
+                .filter(c -> c.getReason().equals("Refused"))
+                .filter(c -> c.getMessage().contains("quota"))
+                .isPresent());
+    namespace.client().resourceQuotas().withName("no-deployments").delete();
+    hello.awaitStable("hello:1", 2);
+    assertThat(hello.status().condition("Ready"))
+        .hasValueSatisfying(ready -> assertThat(ready.getStatus()).isEqualTo("True"));
   }
 
   private static void assertTheSameIsToldByKubernetes(
