@@ -92,7 +92,7 @@ public final class AccountNamespaces implements Namespaces {
             .build();
     try {
       Namespace created = client.resource(namespace).create();
-      namespaces.awaitSeen(created);
+      namespaces.wrote(created);
       LOG.infof("made namespace %s for account %s", name(created), account.id());
     } catch (KubernetesClientException e) {
       if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {

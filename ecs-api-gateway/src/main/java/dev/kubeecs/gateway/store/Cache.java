@@ -33,9 +33,9 @@ public final class Cache<T extends HasMetadata> {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private final SharedIndexInformer<T> informer;
+  private final OwnWrites<T> ownWrites = new OwnWrites<>();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private long newest;
 
   private Cache(SharedIndexInformer<T> informer) {
     this.informer = informer;
@@ -63,17 +63,20 @@ public final class Cache<T extends HasMetadata> {
 
   /** The object of that name. The namespace of cluster-scoped objects is null. */
   public Optional<T> find(String namespace, String name) {
-    return Optional.ofNullable(informer.getStore().getByKey(namespaceKeyFunc(namespace, name)));
+    String key = namespaceKeyFunc(namespace, name);
+    return ownWrites.over(key, () -> informer.getStore().getByKey(key));
   }
 
   /** All objects, in no order. */
   public List<T> list() {
-    return informer.getStore().list();
+    return ownWrites.over(() -> informer.getStore().list(), object -> true);
   }
 
   /** The objects of a namespace, in no order. */
   List<T> list(String namespace) {
-    return informer.getIndexer().byIndex(NAMESPACE_INDEX, namespace);
+    return ownWrites.over(
+        () -> informer.getIndexer().byIndex(NAMESPACE_INDEX, namespace),
+        object -> object.getMetadata().getNamespace().equals(namespace));
   }
 
   /**
@@ -84,18 +87,12 @@ public final class Cache<T extends HasMetadata> {
    */
   public Index<T> index(String name, Function<T, List<String>> keys) {
     informer.addIndexers(Map.of(name, keys));
-    return new Index<>(informer.getIndexer(), name);
+    return new Index<>(informer.getIndexer(), name, keys, ownWrites);
   }
 
-  /** Waits until reads see this state of an object, or a newer one. */
-  public void awaitSeen(T written) {
-    long version = version(written);
-    await(
-        written,
-        () ->
-            find(written.getMetadata().getNamespace(), written.getMetadata().getName())
-                .map(cached -> version(cached) >= version)
-                .orElseGet(() -> newest >= version));
+  /** Makes every read from now on see what the server answered to a write. */
+  public void wrote(T object) {
+    ownWrites.wrote(object);
   }
 
   /** Waits until reads see that an object is gone or about to go. */
@@ -144,11 +141,6 @@ public final class Cache<T extends HasMetadata> {
     informer.stop();
   }
 
-  /** Resource versions are comparable numbers within a kind: Kubernetes says so since 1.35. */
-  static long version(HasMetadata object) {
-    return Long.parseLong(object.getMetadata().getResourceVersion());
-  }
-
   /** Wakes up whoever waits. Called after the store has changed. */
   private final class Listener implements ResourceEventHandler<T> {
     @Override
@@ -167,9 +159,9 @@ public final class Cache<T extends HasMetadata> {
     }
 
     private void seen(T object) {
+      ownWrites.sawVersionOf(object);
       lock.lock();
       try {
-        newest = Math.max(newest, version(object));
         changed.signalAll();
       } finally {
         lock.unlock();
@@ -194,15 +186,21 @@ public final class Cache<T extends HasMetadata> {
   public static final class Index<T extends HasMetadata> {
     private final Indexer<T> indexer;
     private final String name;
+    private final Function<T, List<String>> keys;
+    private final OwnWrites<T> ownWrites;
 
-    private Index(Indexer<T> indexer, String name) {
+    private Index(
+        Indexer<T> indexer, String name, Function<T, List<String>> keys, OwnWrites<T> ownWrites) {
       this.indexer = indexer;
       this.name = name;
+      this.keys = keys;
+      this.ownWrites = ownWrites;
     }
 
     /** The objects under a key, in no order. */
     public List<T> get(String key) {
-      return indexer.byIndex(name, key);
+      return ownWrites.over(
+          () -> indexer.byIndex(name, key), object -> keys.apply(object).contains(key));
     }
   }
 }

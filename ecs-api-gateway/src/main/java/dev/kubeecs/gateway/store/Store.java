@@ -60,7 +60,7 @@ public final class Store<T extends HasMetadata> {
   public Optional<T> create(T resource) {
     try {
       T created = Refusals.translate(() -> client.resource(resource).create());
-      cache.awaitSeen(created);
+      cache.wrote(created);
       return Optional.of(created);
     } catch (KubernetesClientException e) {
       if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
@@ -86,7 +86,7 @@ public final class Store<T extends HasMetadata> {
       }
       try {
         T updated = Refusals.translate(() -> client.resource(changed).update());
-        cache.awaitSeen(updated);
+        cache.wrote(updated);
         return Optional.of(updated);
       } catch (KubernetesClientException e) {
         if (e.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {
