@@ -1,6 +1,7 @@
 package dev.kubeecs.resources.naming;
 
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.UUID;
@@ -24,6 +25,12 @@ public final class Identifiers {
   /** The task id of a service's Pod: the Pod's UID without dashes. */
   public static String taskId(String podUid) {
     return podUid.replace("-", "");
+  }
+
+  /** The id of a container in its ARN: the same for the same container of the same task. */
+  public static String containerId(String taskId, String containerName) {
+    byte[] name = (taskId + "/" + containerName).getBytes(StandardCharsets.UTF_8);
+    return UUID.nameUUIDFromBytes(name).toString();
   }
 
   /** A deployment's identity: 19 digits, the first not zero. */

@@ -75,7 +75,7 @@ public final class ServiceCommands implements Handlers {
                       launch,
                       asked.map(RevisionFacts::pinned).orElse(null),
                       deploymentId);
-              ServiceRules.check(changed);
+              ServiceRules.check(call, changed);
               current.setSpec(changed);
               return current;
             });

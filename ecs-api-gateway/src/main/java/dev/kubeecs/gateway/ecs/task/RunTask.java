@@ -9,6 +9,7 @@ import dev.kubeecs.api.ecs.RunTaskRequest;
 import dev.kubeecs.api.ecs.RunTaskResponse;
 import dev.kubeecs.api.ecs.Task;
 import dev.kubeecs.gateway.ecs.CapacityProviders;
+import dev.kubeecs.gateway.ecs.Honoured;
 import dev.kubeecs.gateway.ecs.Launch;
 import dev.kubeecs.gateway.ecs.cluster.ClusterFacts;
 import dev.kubeecs.gateway.ecs.cluster.Clusters;
@@ -25,6 +26,7 @@ import dev.kubeecs.resources.cluster.EcsCluster;
 import dev.kubeecs.resources.naming.Identifiers;
 import dev.kubeecs.resources.task.EcsTask;
 import dev.kubeecs.resources.taskdefinition.TaskDefinitionRevision;
+import dev.kubeecs.resources.taskdefinition.validation.Unsupported;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,6 +99,7 @@ public final class RunTask implements Handlers {
             request.networkConfiguration(),
             cluster.getSpec());
     launch.check(revision.getSpec().taskDefinition());
+    Honoured.require(call, Unsupported.fields(request.overrides()));
     TaskRules.checkOverrides(
         revision.getSpec().taskDefinition(), request.overrides(), launch.kind());
     return resources(request, call, ClusterFacts.name(cluster), revision, launch);

@@ -6,6 +6,7 @@ import dev.kubeecs.api.ecs.Failure;
 import dev.kubeecs.api.ecs.LaunchType;
 import dev.kubeecs.api.ecs.StartTaskRequest;
 import dev.kubeecs.api.ecs.StartTaskResponse;
+import dev.kubeecs.gateway.ecs.Honoured;
 import dev.kubeecs.gateway.ecs.Identifier;
 import dev.kubeecs.gateway.ecs.Launch;
 import dev.kubeecs.gateway.ecs.cluster.ClusterFacts;
@@ -19,6 +20,7 @@ import dev.kubeecs.gateway.protocol.Handlers;
 import dev.kubeecs.gateway.protocol.Operations;
 import dev.kubeecs.resources.cluster.EcsCluster;
 import dev.kubeecs.resources.taskdefinition.TaskDefinitionRevision;
+import dev.kubeecs.resources.taskdefinition.validation.Unsupported;
 import jakarta.inject.Singleton;
 import java.util.List;
 
@@ -57,6 +59,7 @@ public final class StartTask implements Handlers {
     }
     new Launch(LaunchType.EC2, null, null, request.networkConfiguration())
         .check(revision.getSpec().taskDefinition());
+    Honoured.require(call, Unsupported.fields(request.overrides()));
     TaskRules.checkOverrides(
         revision.getSpec().taskDefinition(), request.overrides(), LaunchType.EC2);
     String name = ClusterFacts.name(cluster);

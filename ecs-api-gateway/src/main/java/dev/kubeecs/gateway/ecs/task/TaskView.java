@@ -16,6 +16,7 @@ import dev.kubeecs.api.ecs.TaskOverride;
 import dev.kubeecs.api.ecs.TaskStopCode;
 import dev.kubeecs.gateway.ecs.Platforms;
 import dev.kubeecs.resources.naming.Account;
+import dev.kubeecs.resources.naming.Identifiers;
 import dev.kubeecs.resources.task.EcsTask;
 import dev.kubeecs.resources.task.EcsTaskSpec;
 import dev.kubeecs.resources.task.EcsTaskStatus;
@@ -152,7 +153,9 @@ final class TaskView {
   }
 
   private Container unseen(ContainerDefinition container) {
+    String id = Identifiers.containerId(TaskFacts.id(task), container.name());
     return Container.builder()
+        .containerArn(account.containerArn(TaskFacts.cluster(task), TaskFacts.id(task), id))
         .taskArn(taskArn())
         .name(container.name())
         .image(container.image())

@@ -11,6 +11,7 @@ import dev.kubeecs.api.ecs.Failure;
 import dev.kubeecs.api.ecs.RegisterTaskDefinitionRequest;
 import dev.kubeecs.api.ecs.RegisterTaskDefinitionResponse;
 import dev.kubeecs.api.ecs.TaskDefinition;
+import dev.kubeecs.gateway.ecs.Honoured;
 import dev.kubeecs.gateway.ecs.Names;
 import dev.kubeecs.gateway.ecs.Principals;
 import dev.kubeecs.gateway.ecs.tag.TagRules;
@@ -22,6 +23,7 @@ import dev.kubeecs.resources.taskdefinition.TaskDefinitionRevision;
 import dev.kubeecs.resources.taskdefinition.TaskDefinitionRevisionSpec.DesiredRevisionStatus;
 import dev.kubeecs.resources.taskdefinition.TaskDefinitionSpec;
 import dev.kubeecs.resources.taskdefinition.validation.TaskDefinitionValidation;
+import dev.kubeecs.resources.taskdefinition.validation.Unsupported;
 import dev.kubeecs.resources.taskdefinition.validation.Violation;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -57,6 +59,7 @@ public final class TaskDefinitionCommands implements Handlers {
     if (!violations.isEmpty()) {
       throw client("%s", TaskDefinitionErrors.messages(violations));
     }
+    Honoured.require(call, Unsupported.fields(definition));
     TaskDefinitionRevision created = create(definition, call);
     return new RegisterTaskDefinitionResponse(
         TaskDefinitionView.of(created, call.account()), request.tags());

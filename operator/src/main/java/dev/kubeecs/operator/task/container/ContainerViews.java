@@ -9,11 +9,10 @@ import dev.kubeecs.operator.task.container.ContainerState.Failing;
 import dev.kubeecs.operator.task.container.ContainerState.Pending;
 import dev.kubeecs.operator.task.container.ContainerState.Running;
 import dev.kubeecs.resources.Absent;
+import dev.kubeecs.resources.naming.Identifiers;
 import io.fabric8.kubernetes.api.model.Pod;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /** The containers of a task as DescribeTasks shows them. */
 public final class ContainerViews {
@@ -33,7 +32,10 @@ public final class ContainerViews {
         Container.builder()
             .containerArn(
                 task.account()
-                    .containerArn(task.clusterName(), task.taskId(), id(task, definition)))
+                    .containerArn(
+                        task.clusterName(),
+                        task.taskId(),
+                        Identifiers.containerId(task.taskId(), definition.name())))
             .taskArn(task.account().taskArn(task.clusterName(), task.taskId()))
             .name(definition.name())
             .image(definition.image())
@@ -56,12 +58,6 @@ public final class ContainerViews {
               .reason(end.reason().orElse(null));
     }
     return view.build();
-  }
-
-  /** The same for the same container of the same task. */
-  private static String id(TaskOfContainer task, ContainerDefinition definition) {
-    byte[] name = (task.taskId() + "/" + definition.name()).getBytes(StandardCharsets.UTF_8);
-    return UUID.nameUUIDFromBytes(name).toString();
   }
 
   /** {@code docker.io/library/nginx@sha256:…} */

@@ -3,6 +3,7 @@ package dev.kubeecs.resources.service.validation;
 import static dev.kubeecs.resources.Absent.asEmpty;
 import static dev.kubeecs.resources.Absent.or;
 
+import dev.kubeecs.api.ecs.AvailabilityZoneRebalancing;
 import dev.kubeecs.api.ecs.CapacityProviderStrategyItem;
 import dev.kubeecs.api.ecs.DeploymentConfiguration;
 import dev.kubeecs.api.ecs.DeploymentControllerType;
@@ -51,7 +52,12 @@ public final class UnsupportedOfService {
     when(!asEmpty(service.volumeConfigurations()).isEmpty(), "volumeConfigurations");
     when(!asEmpty(service.vpcLatticeConfigurations()).isEmpty(), "vpcLatticeConfigurations");
     when(!asEmpty(service.gatewayConnectors()).isEmpty(), "gatewayConnectors");
+    when(!asEmpty(service.placementConstraints()).isEmpty(), "placementConstraints");
     when(!asEmpty(service.placementStrategy()).isEmpty(), "placementStrategy");
+    when(
+        service.availabilityZoneRebalancing() == AvailabilityZoneRebalancing.ENABLED,
+        "availabilityZoneRebalancing");
+    when(or(service.enableExecuteCommand(), false), "enableExecuteCommand");
     when(service.monitoring() != null, "monitoring");
     when(service.role() != null, "role");
     when(
