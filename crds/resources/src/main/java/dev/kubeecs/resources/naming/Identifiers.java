@@ -6,11 +6,14 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
 
 /** New identities in the form that ECS gives them. */
 public final class Identifiers {
 
   private static final RandomGenerator RANDOM = new SecureRandom();
+  private static final Pattern TASK_ID = Pattern.compile("[0-9a-f]{32}");
+  private static final Pattern UUID_PARTS = Pattern.compile("(.{8})(.{4})(.{4})(.{4})(.{12})");
   private static final BigInteger TEN_TO_18 = BigInteger.TEN.pow(18);
 
   private Identifiers() {}
@@ -25,6 +28,13 @@ public final class Identifiers {
   /** The task id of a service's Pod: the Pod's UID without dashes. */
   public static String taskId(String podUid) {
     return podUid.replace("-", "");
+  }
+
+  /** The UUID that a task's id spells without dashes; one of our own for a name of kubectl's. */
+  public static UUID uuid(String taskId) {
+    return TASK_ID.matcher(taskId).matches()
+        ? UUID.fromString(UUID_PARTS.matcher(taskId).replaceAll("$1-$2-$3-$4-$5"))
+        : UUID.nameUUIDFromBytes(taskId.getBytes(StandardCharsets.UTF_8));
   }
 
   /** The id of a container in its ARN: the same for the same container of the same task. */

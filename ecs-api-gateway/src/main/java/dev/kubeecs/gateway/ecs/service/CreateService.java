@@ -104,6 +104,7 @@ public final class CreateService implements Handlers {
         NewService.spec(request, ClusterFacts.name(cluster), RevisionFacts.pinned(revision), launch)
             .withCreatedBy(Principals.arn(call.caller()))
             .withDeploymentId(Identifiers.deploymentId());
+    ServiceRules.checkDesiredCount(request.desiredCount(), spec);
     ServiceRules.check(call, spec);
     return spec;
   }

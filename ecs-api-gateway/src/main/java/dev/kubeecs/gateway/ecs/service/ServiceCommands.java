@@ -75,6 +75,7 @@ public final class ServiceCommands implements Handlers {
                       launch,
                       asked.map(RevisionFacts::pinned).orElse(null),
                       deploymentId);
+              ServiceRules.checkDesiredCount(request.desiredCount(), changed);
               ServiceRules.check(call, changed);
               current.setSpec(changed);
               return current;

@@ -24,9 +24,11 @@ final class ServiceRules {
   /** Refuses a service that kube-ecs cannot honour, or that ECS would not take. */
   static void check(Call call, EcsServiceSpec spec) {
     Honoured.require(call, UnsupportedOfService.fields(spec));
-    switch (or(spec.schedulingStrategy(), SchedulingStrategy.REPLICA)) {
-      case REPLICA -> checkReplica(spec);
-      case DAEMON -> checkDaemon(spec);
+    if (spec.schedulingStrategy() == SchedulingStrategy.DAEMON
+        && LaunchTypes.of(spec.launchType(), spec.capacityProviderStrategy())
+            == LaunchType.FARGATE) {
+      throw invalidParameter(
+          "schedulingStrategy: DAEMON is not supported with the FARGATE launch type.");
     }
     if (or(spec.healthCheckGracePeriodSeconds(), 0) != 0
         && asEmpty(spec.loadBalancers()).isEmpty()) {
@@ -40,25 +42,26 @@ final class ServiceRules {
     }
   }
 
-  private static void checkReplica(EcsServiceSpec spec) {
-    if (spec.desiredCount() == null) {
-      throw invalidParameter(
-          "desiredCount must be specified for services with the REPLICA scheduling strategy.");
-    }
-    if (spec.desiredCount() < 0) {
-      throw invalidParameter("desiredCount must not be negative.");
-    }
-  }
-
-  private static void checkDaemon(EcsServiceSpec spec) {
-    if (spec.desiredCount() != null) {
+  /**
+   * Refuses a number of tasks that does not go with the scheduling strategy. A daemon's resource
+   * has one by the default of its schema, so that only the request tells what was asked for.
+   *
+   * @param asked by the request, or null
+   * @param spec of the service as it will be
+   */
+  static void checkDesiredCount(Integer asked, EcsServiceSpec spec) {
+    boolean daemon = spec.schedulingStrategy() == SchedulingStrategy.DAEMON;
+    if (daemon && asked != null) {
       throw invalidParameter(
           "The daemon scheduling strategy does not support a desired count for services. Remove "
               + "a desired count value and try again");
     }
-    if (LaunchTypes.of(spec.launchType(), spec.capacityProviderStrategy()) == LaunchType.FARGATE) {
+    if (!daemon && spec.desiredCount() == null) {
       throw invalidParameter(
-          "schedulingStrategy: DAEMON is not supported with the FARGATE launch type.");
+          "desiredCount must be specified for services with the REPLICA scheduling strategy.");
+    }
+    if (asked != null && asked < 0) {
+      throw invalidParameter("desiredCount must not be negative.");
     }
   }
 }

@@ -3,13 +3,17 @@ package dev.kubeecs.gateway.ecs.task;
 import static dev.kubeecs.resources.Absent.asEmpty;
 import static dev.kubeecs.resources.Absent.or;
 
+import dev.kubeecs.api.ecs.Attachment;
 import dev.kubeecs.api.ecs.CapacityProviderStrategyItem;
 import dev.kubeecs.api.ecs.Container;
 import dev.kubeecs.api.ecs.ContainerDefinition;
 import dev.kubeecs.api.ecs.ContainerOverride;
 import dev.kubeecs.api.ecs.DesiredStatus;
 import dev.kubeecs.api.ecs.HealthStatus;
+import dev.kubeecs.api.ecs.KeyValuePair;
 import dev.kubeecs.api.ecs.LaunchType;
+import dev.kubeecs.api.ecs.NetworkConfiguration;
+import dev.kubeecs.api.ecs.NetworkMode;
 import dev.kubeecs.api.ecs.Tag;
 import dev.kubeecs.api.ecs.Task;
 import dev.kubeecs.api.ecs.TaskOverride;
@@ -64,7 +68,7 @@ final class TaskView {
     addIdentity(view);
     addLife(view);
     addCapacity(view);
-    return view.attachments(asEmpty(status.attachments()))
+    return view.attachments(attachments())
         .attributes(asEmpty(status.attributes()))
         .containers(containers())
         .inferenceAccelerators(asEmpty(status.inferenceAccelerators()))
@@ -144,6 +148,33 @@ final class TaskView {
 
   private List<ContainerDefinition> containerDefinitions() {
     return definition.map(d -> asEmpty(d.containerDefinitions())).orElse(List.of());
+  }
+
+  private List<Attachment> attachments() {
+    boolean awsvpc = definition.filter(d -> d.networkMode() == NetworkMode.AWSVPC).isPresent();
+    return status.attachments() == null && awsvpc
+        ? List.of(networkToCome())
+        : asEmpty(status.attachments());
+  }
+
+  /**
+   * The network interface before the operator has seen the task, under the id that it will have.
+   */
+  private Attachment networkToCome() {
+    NetworkConfiguration network = spec.networkConfiguration();
+    List<KeyValuePair> subnet =
+        network == null || network.awsvpcConfiguration() == null
+            ? List.of()
+            : asEmpty(network.awsvpcConfiguration().subnets()).stream()
+                .limit(1)
+                .map(id -> KeyValuePair.builder().name("subnetId").value(id).build())
+                .toList();
+    return Attachment.builder()
+        .id(Identifiers.uuid(TaskFacts.id(task)).toString())
+        .type("ElasticNetworkInterface")
+        .status("PRECREATED")
+        .details(subnet)
+        .build();
   }
 
   private List<Container> containers() {

@@ -2,6 +2,7 @@ package dev.kubeecs.gateway.ecs.taskdefinition;
 
 import static dev.kubeecs.gateway.ecs.EcsErrors.client;
 import static dev.kubeecs.gateway.ecs.EcsErrors.invalidParameter;
+import static dev.kubeecs.resources.Absent.or;
 
 import dev.kubeecs.api.ecs.DeleteTaskDefinitionsRequest;
 import dev.kubeecs.api.ecs.DeleteTaskDefinitionsResponse;
@@ -26,6 +27,7 @@ import dev.kubeecs.resources.taskdefinition.validation.TaskDefinitionValidation;
 import dev.kubeecs.resources.taskdefinition.validation.Unsupported;
 import dev.kubeecs.resources.taskdefinition.validation.Violation;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,9 +39,11 @@ public final class TaskDefinitionCommands implements Handlers {
   private static final int MOST_DELETED = 10;
 
   private final Revisions revisions;
+  private final Clock clock;
 
-  TaskDefinitionCommands(Revisions revisions) {
+  TaskDefinitionCommands(Revisions revisions, Clock clock) {
     this.revisions = revisions;
+    this.clock = clock;
   }
 
   @Override
@@ -97,7 +101,9 @@ public final class TaskDefinitionCommands implements Handlers {
         RevisionFacts.isActive(revision)
             ? want(revision, DesiredRevisionStatus.INACTIVE)
             : revision;
-    return new DeregisterTaskDefinitionResponse(TaskDefinitionView.of(changed, call.account()));
+    TaskDefinition view = TaskDefinitionView.of(changed, call.account());
+    return new DeregisterTaskDefinitionResponse(
+        view.toBuilder().deregisteredAt(or(view.deregisteredAt(), clock.instant())).build());
   }
 
   private DeleteTaskDefinitionsResponse delete(DeleteTaskDefinitionsRequest request, Call call) {
@@ -119,11 +125,18 @@ public final class TaskDefinitionCommands implements Handlers {
               reason -> failures.add(failure(call, reference, reason)),
               () ->
                   deleted.add(
-                      TaskDefinitionView.of(
-                          want(revision.orElseThrow(), DesiredRevisionStatus.DELETE_IN_PROGRESS),
-                          call.account())));
+                      deleted(
+                          call,
+                          want(revision.orElseThrow(), DesiredRevisionStatus.DELETE_IN_PROGRESS))));
     }
     return new DeleteTaskDefinitionsResponse(deleted, failures);
+  }
+
+  private TaskDefinition deleted(Call call, TaskDefinitionRevision revision) {
+    TaskDefinition view = TaskDefinitionView.of(revision, call.account());
+    return view.toBuilder()
+        .deleteRequestedAt(or(view.deleteRequestedAt(), clock.instant()))
+        .build();
   }
 
   private static Optional<String> refusal(Optional<TaskDefinitionRevision> revision) {

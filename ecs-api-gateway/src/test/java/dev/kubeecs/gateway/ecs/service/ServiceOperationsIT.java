@@ -175,6 +175,16 @@ class ServiceOperationsIT {
     assertThat(daemon.deploymentConfiguration().maximumPercent()).isEqualTo(100);
     assertThat(services(r -> r.schedulingStrategy(SchedulingStrategy.DAEMON)))
         .containsExactly(daemon.serviceArn());
+    Service forced =
+        api.ecs()
+            .updateService(r -> r.cluster("demo").service("daemon").forceNewDeployment(true))
+            .service();
+    assertThat(forced.deployments().getFirst().id())
+        .isNotEqualTo(daemon.deployments().getFirst().id());
+    api.refused(
+            "InvalidParameterException",
+            ecs -> ecs.updateService(r -> r.cluster("demo").service("daemon").desiredCount(2)))
+        .contains("does not support a desired count");
     assertThat(api.ecs().deleteService(r -> r.cluster("demo").service("daemon")).service().status())
         .isEqualTo("DRAINING");
   }
@@ -292,21 +302,29 @@ class ServiceOperationsIT {
             r -> r.loadBalancers(l -> l.containerName("web").containerPort(80))),
         bad(
             "UnsupportedFeatureException",
+            "enableExecuteCommand",
+            r -> r.enableExecuteCommand(true)),
+        bad(
+            "UnsupportedFeatureException",
+            "availabilityZoneRebalancing",
+            r -> r.availabilityZoneRebalancing("ENABLED")),
+        bad(
+            "UnsupportedFeatureException",
             "serviceRegistries",
             r -> r.serviceRegistries(s -> s.registryArn("arn:aws:servicediscovery:x"))),
         bad(
             "UnsupportedFeatureException",
-            "serviceConnectConfiguration.enabled",
+            "serviceConnectConfiguration",
             r -> r.serviceConnectConfiguration(s -> s.enabled(true))),
         bad(
             "UnsupportedFeatureException",
-            "deploymentCircuitBreaker.enable",
+            "deploymentConfiguration.deploymentCircuitBreaker",
             r ->
                 r.deploymentConfiguration(
                     d -> d.deploymentCircuitBreaker(b -> b.enable(true).rollback(true)))),
         bad(
             "UnsupportedFeatureException",
-            "BLUE_GREEN",
+            "deploymentConfiguration.strategy",
             r -> r.deploymentConfiguration(d -> d.strategy("BLUE_GREEN"))),
         bad(
             "UnsupportedFeatureException",

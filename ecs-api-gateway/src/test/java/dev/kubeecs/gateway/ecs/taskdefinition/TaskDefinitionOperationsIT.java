@@ -106,6 +106,7 @@ class TaskDefinitionOperationsIT {
     TaskDefinition gone =
         api.ecs().deregisterTaskDefinition(r -> r.taskDefinition("newest:3")).taskDefinition();
     assertThat(gone.status()).isEqualTo(TaskDefinitionStatus.INACTIVE);
+    assertThat(gone.deregisteredAt()).isNotNull();
     assertThat(described("newest").revision()).isEqualTo(2);
     assertThat(described("newest:3").status()).isEqualTo(TaskDefinitionStatus.INACTIVE);
     assertThat(described(gone.taskDefinitionArn()).revision()).isEqualTo(3);
@@ -223,6 +224,23 @@ class TaskDefinitionOperationsIT {
                             .containerDefinitions(c -> c.name("web").image(image))))
         .contains(message, field);
     assertThat(list("broken", null, null)).isEmpty();
+  }
+
+  @Test
+  void whatCannotBeHonouredIsRefusedByName() {
+    api.refused(
+            "ClientException",
+            ecs ->
+                ecs.registerTaskDefinition(
+                    r ->
+                        r.family("broken")
+                            .containerDefinitions(
+                                c ->
+                                    c.name("a")
+                                        .image("b")
+                                        .memory(64)
+                                        .secrets(s -> s.name("A").valueFrom("/a")))))
+        .contains("containerDefinitions[0].secrets");
   }
 
   @Test

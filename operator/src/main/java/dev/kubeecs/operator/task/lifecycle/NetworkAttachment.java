@@ -4,8 +4,8 @@ import dev.kubeecs.api.ecs.Attachment;
 import dev.kubeecs.api.ecs.AwsVpcConfiguration;
 import dev.kubeecs.api.ecs.KeyValuePair;
 import dev.kubeecs.api.ecs.NetworkMode;
-import dev.kubeecs.operator.task.TaskIds;
 import dev.kubeecs.resources.Absent;
+import dev.kubeecs.resources.naming.Identifiers;
 import dev.kubeecs.resources.task.EcsTaskSpec;
 import dev.kubeecs.resources.task.TaskState;
 import java.util.ArrayList;
@@ -81,7 +81,7 @@ final class NetworkAttachment {
 
   /** A task id is 32 hexadecimal digits, unless somebody named a task with kubectl. */
   private static String uuid(String taskId) {
-    return TaskIds.uuid(taskId).toString();
+    return Identifiers.uuid(taskId).toString();
   }
 
   private static String end(String taskId, int digits) {
