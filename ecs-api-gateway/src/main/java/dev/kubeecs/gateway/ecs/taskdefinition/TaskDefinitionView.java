@@ -4,10 +4,12 @@ import static dev.kubeecs.resources.Absent.asEmpty;
 import static dev.kubeecs.resources.Absent.or;
 
 import dev.kubeecs.api.ecs.ContainerDefinition;
+import dev.kubeecs.api.ecs.HostVolumeProperties;
 import dev.kubeecs.api.ecs.NetworkMode;
 import dev.kubeecs.api.ecs.PortMapping;
 import dev.kubeecs.api.ecs.TaskDefinition;
 import dev.kubeecs.api.ecs.TransportProtocol;
+import dev.kubeecs.api.ecs.Volume;
 import dev.kubeecs.resources.naming.Account;
 import dev.kubeecs.resources.taskdefinition.TaskDefinitionRevision;
 import dev.kubeecs.resources.taskdefinition.TaskDefinitionRevisionSpec;
@@ -46,7 +48,8 @@ final class TaskDefinitionView {
         .taskRoleArn(registered.taskRoleArn())
         .executionRoleArn(registered.executionRoleArn())
         .networkMode(registered.networkMode())
-        .volumes(asEmpty(registered.volumes()))
+        .volumes(
+            asEmpty(registered.volumes()).stream().map(TaskDefinitionView::filled).toList())
         .placementConstraints(asEmpty(registered.placementConstraints()))
         .requiresAttributes(RequiredAttributes.of(registered))
         .compatibilities(Compatibilities.of(registered))
@@ -83,6 +86,12 @@ final class TaskDefinitionView {
         .volumesFrom(asEmpty(container.volumesFrom()))
         .systemControls(asEmpty(container.systemControls()))
         .build();
+  }
+
+  /** A volume of no other kind is a folder of the host. */
+  private static Volume filled(Volume volume) {
+    boolean bare = volume.equals(Volume.builder().name(volume.name()).build());
+    return bare ? volume.toBuilder().host(new HostVolumeProperties(null)).build() : volume;
   }
 
   private static PortMapping filled(PortMapping port, NetworkMode network) {
