@@ -48,8 +48,7 @@ final class TaskDefinitionView {
         .taskRoleArn(registered.taskRoleArn())
         .executionRoleArn(registered.executionRoleArn())
         .networkMode(registered.networkMode())
-        .volumes(
-            asEmpty(registered.volumes()).stream().map(TaskDefinitionView::filled).toList())
+        .volumes(asEmpty(registered.volumes()).stream().map(TaskDefinitionView::filled).toList())
         .placementConstraints(asEmpty(registered.placementConstraints()))
         .requiresAttributes(RequiredAttributes.of(registered))
         .compatibilities(Compatibilities.of(registered))
