@@ -1,6 +1,5 @@
 package dev.kubeecs.gateway.ecs;
 
-import java.util.function.Consumer;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.Compatibility;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
@@ -26,18 +25,18 @@ public final class Fixtures {
                     .networkMode(NetworkMode.AWSVPC)
                     .cpu("256")
                     .memory("512")
-                    .containerDefinitions(web()))
+                    .containerDefinitions(Fixtures::web))
         .taskDefinition();
   }
 
   /** Registers a revision that runs in bridge mode on EC2, with the container {@code web}. */
   public static TaskDefinition bridge(EcsClient ecs, String family) {
     return ecs.registerTaskDefinition(
-            r -> r.family(family).containerDefinitions(c -> web().accept(c.memory(64))))
+            r -> r.family(family).containerDefinitions(c -> web(c.memory(64))))
         .taskDefinition();
   }
 
-  private static Consumer<ContainerDefinition.Builder> web() {
-    return c -> c.name("web").image("nginx").portMappings(p -> p.containerPort(80));
+  private static void web(ContainerDefinition.Builder container) {
+    container.name("web").image("nginx").portMappings(p -> p.containerPort(80));
   }
 }
