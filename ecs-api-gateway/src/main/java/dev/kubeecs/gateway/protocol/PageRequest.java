@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.PriorityQueue;
 import java.util.function.Function;
 
 /**
@@ -58,19 +59,32 @@ public record PageRequest(
    * @param key sorts them, and is different for each
    */
   public <T> Page<T> of(Collection<T> items, Function<T, String> key) {
-    Comparator<T> byKey = Comparator.comparing(key, order);
-    List<T> rest =
-        items.stream()
-            .filter(item -> after.isEmpty() || order.compare(key.apply(item), after.get()) > 0)
-            .sorted(byKey)
-            .limit(size + 1L)
-            .toList();
-    if (rest.size() <= size) {
-      return new Page<>(rest, null);
-    }
-    List<T> page = rest.subList(0, size);
-    return new Page<>(page, token(key.apply(page.get(size - 1))));
+    List<Keyed<T>> first = first(items, key);
+    List<T> page = first.stream().limit(size).map(Keyed::item).toList();
+    return new Page<>(page, first.size() > size ? token(first.get(size - 1).key()) : null);
   }
+
+  /** The first items after the token in order, one more than a page. Does not sort the others. */
+  private <T> List<Keyed<T>> first(Collection<T> items, Function<T, String> key) {
+    Comparator<Keyed<T>> byKey = Comparator.comparing(Keyed::key, order);
+    PriorityQueue<Keyed<T>> first = new PriorityQueue<>(byKey.reversed());
+    for (T item : items) {
+      Keyed<T> keyed = new Keyed<>(key.apply(item), item);
+      if (after.isPresent() && order.compare(keyed.key(), after.get()) <= 0) {
+        continue;
+      }
+      if (first.size() > size && byKey.compare(keyed, first.peek()) >= 0) {
+        continue;
+      }
+      first.add(keyed);
+      if (first.size() > size + 1) {
+        first.remove();
+      }
+    }
+    return first.stream().sorted(byKey).toList();
+  }
+
+  private record Keyed<T>(String key, T item) {}
 
   private String token(String key) {
     return Base64.getUrlEncoder()
