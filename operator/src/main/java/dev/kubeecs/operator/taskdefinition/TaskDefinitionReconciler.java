@@ -11,6 +11,7 @@ import dev.kubeecs.resources.taskdefinition.TaskDefinitionRevisionSpec.DesiredRe
 import dev.kubeecs.resources.taskdefinition.TaskDefinitionStatus;
 import dev.kubeecs.resources.taskdefinition.TaskDefinitionStatusBuilder;
 import dev.kubeecs.resources.taskdefinition.validation.TaskDefinitionValidation;
+import dev.kubeecs.resources.taskdefinition.validation.Unsupported;
 import dev.kubeecs.resources.taskdefinition.validation.Violation;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -51,10 +52,17 @@ public class TaskDefinitionReconciler
   public UpdateControl<TaskDefinition> reconcile(
       TaskDefinition definition, Context<TaskDefinition> context) {
     List<Violation> violations = TaskDefinitionValidation.violations(definition.getSpec());
-    return violations.isEmpty()
-        ? StatusPatch.of(
-            definition, registered(definition, registration(definition)), new TaskDefinition())
-        : StatusPatch.of(definition, refused(definition, violations), new TaskDefinition());
+    List<String> unsupported = Unsupported.fields(definition.getSpec());
+    TaskDefinitionStatus status =
+        !violations.isEmpty()
+            ? refused(definition, Reason.Invalid, text(violations))
+            : !unsupported.isEmpty()
+                ? refused(
+                    definition,
+                    Reason.Unsupported,
+                    "kube-ecs cannot honour " + String.join(", ", unsupported) + ".")
+                : registered(definition, registration(definition));
+    return StatusPatch.of(definition, status, new TaskDefinition());
   }
 
   /** Deregisters and deletes what came from the TaskDefinition; each goes when nothing uses it. */
@@ -124,15 +132,18 @@ public class TaskDefinitionReconciler
         .build();
   }
 
-  private TaskDefinitionStatus refused(TaskDefinition definition, List<Violation> violations) {
+  private static String text(List<Violation> violations) {
+    return violations.stream().map(Violation::toString).collect(Collectors.joining("; "));
+  }
+
+  private TaskDefinitionStatus refused(TaskDefinition definition, Reason reason, String message) {
     Long generation = definition.getMetadata().getGeneration();
-    String message = violations.stream().map(Violation::toString).collect(Collectors.joining("; "));
     TaskDefinitionStatus present = definition.getStatus();
     return TaskDefinitionStatusBuilder.builder()
         .taskDefinitionArn(present == null ? null : present.taskDefinitionArn())
         .latestRevision(present == null ? null : present.latestRevision())
         .observedGeneration(generation)
-        .conditions(conditions.notReady(before(definition), Reason.Invalid, message, generation))
+        .conditions(conditions.notReady(before(definition), reason, message, generation))
         .build();
   }
 
