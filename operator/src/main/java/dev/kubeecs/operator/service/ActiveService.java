@@ -98,7 +98,8 @@ final class ActiveService {
     if (completed && !toldCompleted(target)) {
       news.add(new Announcement.DeploymentCompleted(target.deploymentId()));
     }
-    if (settled && !(news.isEmpty() && events.endInSteadyState())) {
+    boolean allTold = !service.stopsUntold();
+    if (settled && allTold && !(news.isEmpty() && events.endInSteadyState())) {
       news.add(new Announcement.SteadyState());
     }
     if (step.blocked()) {

@@ -27,6 +27,7 @@ import java.util.Optional;
  * @param history tasks of all revisions, running or not, as far as they are known
  * @param strays workloads of the service that belong to no revision
  * @param podsRemain whether any of its Pods exist, also those that are stopping
+ * @param stopsUntold whether a Pod is stopping of which the EcsTask does not tell that yet
  * @param unplaceable whether a task finds no Node
  * @param now the instant
  */
@@ -41,6 +42,7 @@ public record ResolvedService(
     List<KnownTask> history,
     List<Workload> strays,
     boolean podsRemain,
+    boolean stopsUntold,
     boolean unplaceable,
     Instant now)
     implements ResolvedServiceBuilder.With {

@@ -86,7 +86,8 @@ final class ServiceResolver {
     List<Pod> ofService = labelled(pods, service);
     List<EcsTask> known = labelled(tasks, service);
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    List<ResolvedRevision> revisions = revisions(service, ofService, known, now);
+    Map<String, EcsTask> byId = byName(known.stream());
+    List<ResolvedRevision> revisions = revisions(service, ofService, byId, now);
     return ResolvedServiceBuilder.builder()
         .resource(service)
         .account(accounts.of(namespace))
@@ -99,6 +100,9 @@ final class ServiceResolver {
         .history(known.stream().map(task -> TaskObservation.known(task, now)).toList())
         .strays(strays(service, revisions))
         .podsRemain(!ofService.isEmpty())
+        .stopsUntold(
+            ofService.stream()
+                .anyMatch(pod -> TaskObservation.stopsUntold(pod, byId.get(taskId(pod)))))
         .unplaceable(
             ofService.stream()
                 .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
@@ -108,14 +112,11 @@ final class ServiceResolver {
   }
 
   private List<ResolvedRevision> revisions(
-      EcsService service, List<Pod> ofService, List<EcsTask> known, Instant now) {
-    Map<String, EcsTask> byId =
-        known.stream()
-            .collect(Collectors.toMap(task -> task.getMetadata().getName(), Function.identity()));
+      EcsService service, List<Pod> ofService, Map<String, EcsTask> byId, Instant now) {
     Map<String, List<Pod>> podsByDeployment =
         ofService.stream().collect(groupingBy(ServiceResolver::deploymentId));
     Map<String, List<EcsTask>> tasksByDeployment =
-        known.stream().collect(groupingBy(task -> or(task.getSpec().startedBy(), "")));
+        byId.values().stream().collect(groupingBy(task -> or(task.getSpec().startedBy(), "")));
     Map<String, EcsServiceDeployment> rollouts = byName(owned(caches.rollouts(), service));
     Map<String, Workload> workloads =
         workloads(service).collect(Collectors.toMap(Workload::name, Function.identity()));
@@ -141,8 +142,7 @@ final class ServiceResolver {
     return candidates.stream()
         .flatMap(
             pod -> {
-              String id = Identifiers.taskId(pod.getMetadata().getUid());
-              Optional<EcsTask> task = Optional.ofNullable(byId.get(id));
+              Optional<EcsTask> task = Optional.ofNullable(byId.get(taskId(pod)));
               return TaskObservation.live(pod, task, checked, settings.healthyAfter(), now)
                   .stream();
             })
@@ -217,6 +217,10 @@ final class ServiceResolver {
   private static <T extends HasMetadata> Map<String, T> byName(Stream<T> objects) {
     return objects.collect(
         Collectors.toMap(object -> object.getMetadata().getName(), Function.identity()));
+  }
+
+  private static String taskId(Pod pod) {
+    return Identifiers.taskId(pod.getMetadata().getUid());
   }
 
   private static String deploymentId(Pod pod) {

@@ -85,6 +85,17 @@ final class TaskObservation {
     return new KnownTask(task.getMetadata().getName(), createdAt, stoppedByServiceAt);
   }
 
+  /**
+   * Whether a Pod is being deleted and its EcsTask does not say why yet.
+   *
+   * @param task null where there is none
+   */
+  static boolean stopsUntold(Pod pod, EcsTask task) {
+    return pod.getMetadata().getDeletionTimestamp() != null
+        && task != null
+        && (task.getStatus() == null || task.getStatus().stoppedReason() == null);
+  }
+
   /** Whether the scheduler of Kubernetes finds no Node for the Pod. */
   static boolean unplaceable(Pod pod) {
     return pod.getStatus() != null

@@ -1,6 +1,7 @@
 package dev.kubeecs.operator.service;
 
 import static dev.kubeecs.resources.Absent.asEmpty;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kubeecs.api.ecs.Deployment;
 import dev.kubeecs.api.ecs.DeploymentRolloutState;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** The service {@code hello} of a test's namespace, as a user with kubectl handles it. */
@@ -114,12 +116,41 @@ final class RunningService {
     return client.pods().withLabel(Labels.SERVICE, "hello").list().getItems();
   }
 
+  /** The tasks that the operator has told something of. */
   List<EcsTask> tasks() {
-    return client.resources(EcsTask.class).list().getItems();
+    return client.resources(EcsTask.class).list().getItems().stream()
+        .filter(task -> task.getStatus() != null)
+        .toList();
   }
 
   List<String> events() {
     return asEmpty(status().events()).reversed().stream().map(e -> e.message()).toList();
+  }
+
+  /** Waits until events tell of that many tasks that the service has started, or stopped. */
+  void awaitAnnounced(String verb, int tasks) {
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(announced(verb)).hasSize(tasks).doesNotHaveDuplicates());
+  }
+
+  /** Waits until the newest event says so. */
+  void awaitSteadyState() {
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(events())
+                    .last()
+                    .isEqualTo("(service hello) has reached a steady state."));
+  }
+
+  private List<String> announced(String verb) {
+    return events().stream()
+        .filter(event -> event.contains(verb))
+        .flatMap(event -> Stream.of(event.split("\\(task ")).skip(1))
+        .map(part -> part.substring(0, 32))
+        .toList();
   }
 
   /** As the waiter ServicesStable sees it, with the deployment done. */

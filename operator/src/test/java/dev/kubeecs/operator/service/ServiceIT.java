@@ -39,14 +39,12 @@ class ServiceIT {
     hello.awaitStable("hello:1", 4);
     hello.change(spec -> spec.desiredCount(1));
     hello.awaitStable("hello:1", 1);
+    hello.awaitAnnounced("has started", 4);
+    hello.awaitAnnounced("has stopped", 3);
+    hello.awaitSteadyState();
     assertThat(hello.events())
         .anyMatch(e -> e.matches("\\(service hello\\) has started \\d tasks: \\(task \\w{32}\\).*"))
-        .anyMatch(e -> e.contains("has stopped"))
-        .anyMatch(e -> e.endsWith("deployment completed."))
-        .last()
-        .isEqualTo("(service hello) has reached a steady state.");
-    assertThat(announced(hello.events(), "has started")).hasSize(4).doesNotHaveDuplicates();
-    assertThat(announced(hello.events(), "has stopped")).hasSize(3).doesNotHaveDuplicates();
+        .anyMatch(e -> e.endsWith("deployment completed."));
     assertTheSameIsToldByKubernetes(namespace, hello);
   }
 
@@ -101,7 +99,7 @@ class ServiceIT {
             () -> namespace.client().resources(EcsTask.class).withName(id).get().getStatus(),
             status -> status.lastStatus() == TaskState.STOPPED);
     hello.awaitStable("hello:1", 2);
-    assertThat(announced(hello.events(), "has started")).hasSize(3);
+    hello.awaitAnnounced("has started", 3);
     assertThat(hello.pods()).extracting(p -> p.getMetadata().getUid()).doesNotContain(id);
   }
 
@@ -153,7 +151,7 @@ class ServiceIT {
       assertThat(pods.most()).isLessThanOrEqualTo(8);
     }
     assertThat(namespace.client().resources(EcsServiceRevision.class).list().getItems()).hasSize(2);
-    assertThat(announced(hello.events(), "has started")).hasSize(8).doesNotHaveDuplicates();
+    hello.awaitAnnounced("has started", 8);
     assertThat(hello.events()).filteredOn(e -> e.contains("deployment completed")).hasSize(2);
     assertTheSameIsToldByKubernetes(namespace, hello);
     assertThat(runningVersions(hello)).containsExactly("2");
@@ -279,14 +277,6 @@ class ServiceIT {
         .filter(e -> e.getName().equals("VERSION"))
         .map(e -> e.getValue())
         .collect(Collectors.toSet());
-  }
-
-  private static List<String> announced(List<String> events, String verb) {
-    return events.stream()
-        .filter(e -> e.contains(verb))
-        .flatMap(e -> List.of(e.split("\\(task ")).stream().skip(1))
-        .map(part -> part.substring(0, 32))
-        .toList();
   }
 
   private static List<String> kubernetesEvents(KubernetesClient client) {
