@@ -92,7 +92,7 @@ public final class Cache<T extends HasMetadata> {
 
   /** Makes every read from now on see what the server answered to a write. */
   public void wrote(T object) {
-    ownWrites.wrote(object);
+    ownWrites.wrote(slim(object));
   }
 
   /** Waits until reads see that an object is gone or about to go. */
@@ -169,7 +169,12 @@ public final class Cache<T extends HasMetadata> {
     }
   }
 
-  /** Keeps objects without managedFields, which nobody reads and which are half their size. */
+  /** An object without managedFields, which nobody reads and which are half its size. */
+  private static <T extends HasMetadata> T slim(T object) {
+    object.getMetadata().setManagedFields(new ArrayList<>());
+    return object;
+  }
+
   private static final class Slim<T extends HasMetadata> extends BasicItemStore<T> {
     Slim() {
       super(object -> metaNamespaceKeyFunc(object));
@@ -177,8 +182,7 @@ public final class Cache<T extends HasMetadata> {
 
     @Override
     public T put(String key, T object) {
-      object.getMetadata().setManagedFields(new ArrayList<>());
-      return super.put(key, object);
+      return super.put(key, slim(object));
     }
   }
 
