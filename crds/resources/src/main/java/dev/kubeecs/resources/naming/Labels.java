@@ -32,6 +32,24 @@ public final class Labels {
   /** On revisions, tasks and Pods: the revision's number. */
   public static final String REVISION = PREFIX + "revision";
 
+  /**
+   * On a Node: the one cluster that it is a container instance of, or {@code none}; a Node without
+   * it is one of every cluster whose node selector takes it.
+   */
+  public static final String CONTAINER_INSTANCE_OF = PREFIX + "container-instance-of";
+
+  /** On a Node: {@code DRAINING} while it is. */
+  public static final String CONTAINER_INSTANCE_STATUS = PREFIX + "container-instance-status";
+
+  /** On a Node, before an attribute's name: what PutAttributes has put. */
+  public static final String ATTRIBUTE = "attribute." + PREFIX;
+
+  /** On a Node, before the hash of an expression: that the expression holds for it. */
+  public static final String MEMBER_OF = "member-of." + PREFIX;
+
+  /** On a Node that is there for capacity only: EXTERNAL or MANAGED_INSTANCES. */
+  public static final String LAUNCH_TYPE = PREFIX + "launch-type";
+
   /** Keeps an object until the operator has recorded or undone what hangs on it. */
   public static final String FINALIZER = PREFIX + "operator";
 

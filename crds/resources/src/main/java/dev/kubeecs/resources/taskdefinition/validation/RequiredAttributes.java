@@ -23,6 +23,52 @@ public final class RequiredAttributes {
 
   private static final String DOCKER = "com.amazonaws.ecs.capability.";
   private static final String ECS = "ecs.capability.";
+
+  /** What only an instance with GPUs has. */
+  public static final String GPU = ECS + "gpu";
+
+  /**
+   * What every Node can do for a task: whatever kube-ecs honours of a task definition, it honours
+   * on each, but for GPUs.
+   */
+  private static final List<String> HONOURED =
+      Stream.concat(
+              Stream.of(
+                      "docker-remote-api.1.17",
+                      "docker-remote-api.1.18",
+                      "docker-remote-api.1.19",
+                      "docker-remote-api.1.21",
+                      "docker-remote-api.1.24",
+                      "docker-remote-api.1.25",
+                      "docker-remote-api.1.44",
+                      "ecr-auth",
+                      "logging-driver.awsfirelens",
+                      "logging-driver.awslogs",
+                      "logging-driver.json-file",
+                      "logging-driver.none",
+                      "privileged-container",
+                      "task-iam-role",
+                      "task-iam-role-network-host")
+                  .map(DOCKER::concat),
+              Stream.of(
+                      "container-health-check",
+                      "container-ordering",
+                      "docker-plugin.local",
+                      "env-files.s3",
+                      "execution-role-awslogs",
+                      "execution-role-ecr-pull",
+                      "firelens.fluentbit",
+                      "firelens.fluentd",
+                      "pid-ipc-namespace-sharing",
+                      "private-registry-authentication.secretsmanager",
+                      "secrets.asm.environment-variables",
+                      "secrets.ssm.environment-variables",
+                      "task-cpu-mem-limit",
+                      "task-eni")
+                  .map(ECS::concat))
+          .sorted()
+          .toList();
+
   private static final Pattern ECR_IMAGE =
       Pattern.compile("\\d{12}\\.dkr\\.ecr\\.[a-z0-9-]+\\.amazonaws\\.com(\\.cn)?/.+");
 
@@ -41,6 +87,11 @@ public final class RequiredAttributes {
     required.addLogging();
     required.addVolumes();
     return required.names.stream().map(name -> Attribute.builder().name(name).build()).toList();
+  }
+
+  /** The names of the capabilities that every container instance has, sorted. */
+  public static List<String> honoured() {
+    return HONOURED;
   }
 
   private void addTask() {
@@ -68,7 +119,7 @@ public final class RequiredAttributes {
     require(any(c -> c.memoryReservation() != null), DOCKER + "docker-remote-api.1.21");
     require(any(c -> has(c.dependsOn())), ECS + "container-ordering");
     require(any(c -> has(c.environmentFiles())), ECS + "env-files.s3");
-    require(any(RequiredAttributes::wantsGpu), ECS + "gpu");
+    require(any(RequiredAttributes::wantsGpu), GPU);
     require(
         secrets().anyMatch(RequiredAttributes::inSecretsManager),
         ECS + "secrets.asm.environment-variables");

@@ -1,0 +1,2 @@
+/** Container instances: Nodes, as ECS sees them. */
+package dev.kubeecs.resources.containerinstance;
