@@ -32,4 +32,18 @@ public interface GatewayConfiguration {
   /** How long a decision on a caller's permission is good for. */
   @WithDefault("PT5S")
   Duration authorizationCache();
+
+  /**
+   * Whether Nodes are simulated: then RegisterContainerInstance makes a Node of an instance that is
+   * none. Never where a Node has to run something.
+   */
+  @WithDefault("false")
+  boolean simulatedNodes();
+
+  /**
+   * How much of a task's CPU is reserved on its Node, in percent: the same setting as the
+   * operator's, so that RunTask counts as the scheduler does.
+   */
+  @WithDefault("100")
+  int cpuRequestPercent();
 }

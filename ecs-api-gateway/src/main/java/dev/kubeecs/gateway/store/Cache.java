@@ -19,6 +19,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jboss.logging.Logger;
 
 /**
@@ -37,14 +38,22 @@ public final class Cache<T extends HasMetadata> {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
 
-  private Cache(SharedIndexInformer<T> informer) {
+  private final UnaryOperator<T> slim;
+
+  private Cache(SharedIndexInformer<T> informer, UnaryOperator<T> slim) {
     this.informer = informer;
+    this.slim = slim;
   }
 
-  /** Starts to fill a cache with the objects that {@code source} selects. */
-  static <T extends HasMetadata> Cache<T> start(Informable<T> source) {
-    SharedIndexInformer<T> informer = source.runnableInformer(0).itemStore(new Slim<>());
-    Cache<T> cache = new Cache<>(informer);
+  /**
+   * Starts to fill a cache with the objects that {@code source} selects.
+   *
+   * @param kept what of an object anybody reads; may change its argument
+   */
+  static <T extends HasMetadata> Cache<T> start(Informable<T> source, UnaryOperator<T> kept) {
+    UnaryOperator<T> slim = object -> withoutManagedFields(kept.apply(object));
+    SharedIndexInformer<T> informer = source.runnableInformer(0).itemStore(new Slim<>(slim));
+    Cache<T> cache = new Cache<>(informer, slim);
     informer.addEventHandler(cache.new Listener());
     // A watch that breaks is taken up again for as long as the gateway runs.
     informer.exceptionHandler(
@@ -92,7 +101,7 @@ public final class Cache<T extends HasMetadata> {
 
   /** Makes every read from now on see what the server answered to a write. */
   public void wrote(T object) {
-    ownWrites.wrote(slim(object));
+    ownWrites.wrote(slim.apply(object));
   }
 
   /** Waits until reads see that an object is gone or about to go. */
@@ -170,19 +179,22 @@ public final class Cache<T extends HasMetadata> {
   }
 
   /** An object without managedFields, which nobody reads and which are half its size. */
-  private static <T extends HasMetadata> T slim(T object) {
+  private static <T extends HasMetadata> T withoutManagedFields(T object) {
     object.getMetadata().setManagedFields(new ArrayList<>());
     return object;
   }
 
   private static final class Slim<T extends HasMetadata> extends BasicItemStore<T> {
-    Slim() {
+    private final UnaryOperator<T> slim;
+
+    Slim(UnaryOperator<T> slim) {
       super(object -> metaNamespaceKeyFunc(object));
+      this.slim = slim;
     }
 
     @Override
     public T put(String key, T object) {
-      return super.put(key, slim(object));
+      return super.put(key, slim.apply(object));
     }
   }
 

@@ -6,6 +6,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
 
 /** All caches of the gateway. */
 @Singleton
@@ -21,7 +22,19 @@ public final class Caches {
    * @param source selects the objects
    */
   public <T extends HasMetadata> Cache<T> start(String name, Informable<T> source) {
-    Cache<T> cache = Cache.start(source);
+    return start(name, source, UnaryOperator.identity());
+  }
+
+  /**
+   * Starts to fill a cache with as much of each object as is read.
+   *
+   * @param name of the kind, for messages
+   * @param source selects the objects
+   * @param kept what of an object is read; may change its argument
+   */
+  public <T extends HasMetadata> Cache<T> start(
+      String name, Informable<T> source, UnaryOperator<T> kept) {
+    Cache<T> cache = Cache.start(source, kept);
     caches.add(new Named(name, cache));
     return cache;
   }

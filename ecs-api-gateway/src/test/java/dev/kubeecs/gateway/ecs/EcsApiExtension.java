@@ -34,6 +34,8 @@ final class EcsApiExtension implements ParameterResolver {
                             "KUBECONFIG",
                             cluster.kubeconfig().toString(),
                             "KUBE_ECS_DEVELOPMENT",
+                            "true",
+                            "KUBE_ECS_SIMULATED_NODES",
                             "true")),
                 GatewayProcess.class);
     return context

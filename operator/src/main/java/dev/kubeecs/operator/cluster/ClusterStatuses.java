@@ -8,17 +8,16 @@ import dev.kubeecs.operator.condition.Reason;
 import dev.kubeecs.resources.cluster.EcsClusterSpec.DesiredClusterStatus;
 import dev.kubeecs.resources.cluster.EcsClusterStatus;
 import dev.kubeecs.resources.cluster.EcsClusterStatusBuilder;
+import dev.kubeecs.resources.containerinstance.Registration;
 import dev.kubeecs.resources.service.EcsService;
 import dev.kubeecs.resources.service.ServiceState;
 import dev.kubeecs.resources.task.EcsTask;
 import dev.kubeecs.resources.task.TaskState;
 import io.fabric8.kubernetes.api.model.Condition;
-import io.fabric8.kubernetes.api.model.Node;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -74,14 +73,16 @@ final class ClusterStatuses {
   }
 
   private static int containerInstances(ClusterFacts facts) {
-    Map<String, String> selector = facts.cluster().getSpec().nodeSelector();
-    return (int) facts.nodes().stream().filter(node -> matches(node, selector)).count();
-  }
-
-  private static boolean matches(Node node, Map<String, String> selector) {
-    Map<String, String> labels = node.getMetadata().getLabels();
-    return selector == null
-        || (labels != null && labels.entrySet().containsAll(selector.entrySet()));
+    return (int)
+        facts.nodes().stream()
+            .filter(
+                node ->
+                    Registration.takes(
+                        node,
+                        facts.account(),
+                        facts.name(),
+                        facts.cluster().getSpec().nodeSelector()))
+            .count();
   }
 
   /** The statistics that DescribeClusters includes on demand, by launch type. */

@@ -129,7 +129,7 @@ public final class ClusterCommands implements Handlers {
 
   private DeleteClusterResponse delete(DeleteClusterRequest request, Call call) {
     EcsCluster cluster = clusters.active(call, request.cluster());
-    use.requireEmpty(call, ClusterFacts.name(cluster));
+    use.requireEmpty(call, cluster);
     EcsCluster deleted =
         edit(cluster, spec -> spec.withDesiredStatus(DesiredClusterStatus.INACTIVE));
     return new DeleteClusterResponse(view(call, deleted));

@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How many tasks and services a cluster has, by state and launch type. Counted on demand: a status
- * written by the operator would lag.
+ * How many container instances, tasks and services a cluster has, by state and launch type. Counted
+ * on demand: a status written by the operator would lag.
  */
 final class ClusterCounts {
 
@@ -30,16 +30,25 @@ final class ClusterCounts {
 
   private final Map<Counted, Map<LaunchType, Integer>> counts = new EnumMap<>(Counted.class);
 
-  private ClusterCounts() {}
+  private final int containerInstances;
 
-  static ClusterCounts of(Collection<EcsTask> tasks, Collection<EcsService> services) {
-    ClusterCounts counts = new ClusterCounts();
+  private ClusterCounts(int containerInstances) {
+    this.containerInstances = containerInstances;
+  }
+
+  static ClusterCounts of(
+      Collection<EcsTask> tasks, Collection<EcsService> services, int containerInstances) {
+    ClusterCounts counts = new ClusterCounts(containerInstances);
     tasks.forEach(
         task -> counted(task).ifPresent(what -> counts.add(what, TaskFacts.launchType(task))));
     services.forEach(
         service ->
             counted(service).ifPresent(what -> counts.add(what, ServiceFacts.launchType(service))));
     return counts;
+  }
+
+  int containerInstances() {
+    return containerInstances;
   }
 
   int runningTasks() {

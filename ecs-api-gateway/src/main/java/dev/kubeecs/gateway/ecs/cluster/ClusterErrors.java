@@ -15,6 +15,12 @@ final class ClusterErrors {
     return new AwsException("ClusterNotFoundException", "The referenced cluster was inactive.");
   }
 
+  static AwsException containsContainerInstances() {
+    return new AwsException(
+        "ClusterContainsContainerInstancesException",
+        "The Cluster cannot be deleted while Container Instances are active or draining.");
+  }
+
   static AwsException containsServices() {
     return new AwsException(
         "ClusterContainsServicesException",

@@ -10,6 +10,7 @@ import dev.kubeecs.api.ecs.DescribeClustersResponse;
 import dev.kubeecs.api.ecs.Failure;
 import dev.kubeecs.api.ecs.ListClustersRequest;
 import dev.kubeecs.api.ecs.ListClustersResponse;
+import dev.kubeecs.gateway.ecs.containerinstance.ContainerInstances;
 import dev.kubeecs.gateway.ecs.service.Services;
 import dev.kubeecs.gateway.ecs.task.Tasks;
 import dev.kubeecs.gateway.protocol.Call;
@@ -33,11 +34,13 @@ public final class ClusterQueries implements Handlers {
   private final Clusters clusters;
   private final Tasks tasks;
   private final Services services;
+  private final ContainerInstances instances;
 
-  ClusterQueries(Clusters clusters, Tasks tasks, Services services) {
+  ClusterQueries(Clusters clusters, Tasks tasks, Services services, ContainerInstances instances) {
     this.clusters = clusters;
     this.tasks = tasks;
     this.services = services;
+    this.instances = instances;
   }
 
   @Override
@@ -52,7 +55,8 @@ public final class ClusterQueries implements Handlers {
     String name = ClusterFacts.name(cluster);
     return ClusterView.of(
         cluster,
-        ClusterCounts.of(tasks.in(call, name), services.in(call, name)),
+        ClusterCounts.of(
+            tasks.in(call, name), services.in(call, name), instances.count(call, cluster)),
         call.account(),
         include);
   }

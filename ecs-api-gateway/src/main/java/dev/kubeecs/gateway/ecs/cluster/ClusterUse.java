@@ -3,12 +3,14 @@ package dev.kubeecs.gateway.ecs.cluster;
 import static dev.kubeecs.resources.Absent.asEmpty;
 
 import dev.kubeecs.api.ecs.CapacityProviderStrategyItem;
+import dev.kubeecs.gateway.ecs.containerinstance.ContainerInstances;
 import dev.kubeecs.gateway.ecs.service.ServiceFacts;
 import dev.kubeecs.gateway.ecs.service.Services;
 import dev.kubeecs.gateway.ecs.task.TaskFacts;
 import dev.kubeecs.gateway.ecs.task.Tasks;
 import dev.kubeecs.gateway.protocol.AwsException;
 import dev.kubeecs.gateway.protocol.Call;
+import dev.kubeecs.resources.cluster.EcsCluster;
 import dev.kubeecs.resources.service.EcsService;
 import dev.kubeecs.resources.service.ServiceState;
 import dev.kubeecs.resources.task.EcsTask;
@@ -23,14 +25,20 @@ final class ClusterUse {
 
   private final Tasks tasks;
   private final Services services;
+  private final ContainerInstances instances;
 
-  ClusterUse(Tasks tasks, Services services) {
+  ClusterUse(Tasks tasks, Services services, ContainerInstances instances) {
     this.tasks = tasks;
     this.services = services;
+    this.instances = instances;
   }
 
-  /** Refuses if the cluster has services or tasks. */
-  void requireEmpty(Call call, String cluster) {
+  /** Refuses if the cluster has registered container instances, services or tasks. */
+  void requireEmpty(Call call, EcsCluster resource) {
+    String cluster = ClusterFacts.name(resource);
+    if (instances.hasRegistered(call, resource)) {
+      throw ClusterErrors.containsContainerInstances();
+    }
     if (services(call, cluster).findAny().isPresent()) {
       throw ClusterErrors.containsServices();
     }

@@ -37,7 +37,7 @@ final class ClusterView {
    * The API's record of a cluster.
    *
    * @param cluster as it stands
-   * @param counts of its tasks and services
+   * @param counts of its container instances, tasks and services
    * @param account whose it is
    * @param include what is asked for beyond the basics
    */
@@ -50,7 +50,7 @@ final class ClusterView {
             .clusterArn(account.clusterArn(ClusterFacts.name(cluster)))
             .clusterName(ClusterFacts.name(cluster))
             .status(ClusterFacts.status(cluster))
-            .registeredContainerInstancesCount(or(status.registeredContainerInstancesCount(), 0))
+            .registeredContainerInstancesCount(counts.containerInstances())
             .runningTasksCount(counts.runningTasks())
             .pendingTasksCount(counts.pendingTasks())
             .activeServicesCount(counts.activeServices())

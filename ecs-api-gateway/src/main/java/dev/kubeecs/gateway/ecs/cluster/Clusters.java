@@ -78,9 +78,18 @@ public final class Clusters {
    *     none, or it is INACTIVE
    */
   public String existing(Call call, String reference) {
+    return ClusterFacts.name(existingResource(call, reference));
+  }
+
+  /**
+   * The same, the whole resource.
+   *
+   * @throws dev.kubeecs.gateway.protocol.AwsException {@code ClusterNotFoundException} if there is
+   *     none, or it is INACTIVE
+   */
+  public EcsCluster existingResource(Call call, String reference) {
     return find(call, name(reference, call.account()))
         .filter(ClusterFacts::isActive)
-        .map(ClusterFacts::name)
         .orElseThrow(ClusterErrors::notFound);
   }
 

@@ -6,14 +6,12 @@ import static dev.kubeecs.resources.Absent.or;
 import dev.kubeecs.api.ecs.DesiredStatus;
 import dev.kubeecs.api.ecs.StopTaskRequest;
 import dev.kubeecs.api.ecs.StopTaskResponse;
-import dev.kubeecs.api.ecs.TaskStopCode;
 import dev.kubeecs.gateway.ecs.cluster.Clusters;
 import dev.kubeecs.gateway.protocol.AwsException;
 import dev.kubeecs.gateway.protocol.Call;
 import dev.kubeecs.gateway.protocol.Handlers;
 import dev.kubeecs.gateway.protocol.Operations;
 import dev.kubeecs.resources.task.EcsTask;
-import dev.kubeecs.resources.task.EcsTaskSpec;
 import jakarta.inject.Singleton;
 
 /** StopTask: the operator does the stopping. */
@@ -24,11 +22,13 @@ public final class StopTask implements Handlers {
 
   private final Clusters clusters;
   private final Tasks tasks;
+  private final TaskStops stops;
   private final TaskQueries queries;
 
-  StopTask(Clusters clusters, Tasks tasks, TaskQueries queries) {
+  StopTask(Clusters clusters, Tasks tasks, TaskStops stops, TaskQueries queries) {
     this.clusters = clusters;
     this.tasks = tasks;
+    this.stops = stops;
     this.queries = queries;
   }
 
@@ -46,26 +46,8 @@ public final class StopTask implements Handlers {
     EcsTask stopping =
         TaskFacts.desiredStatus(task) == DesiredStatus.STOPPED
             ? task
-            : tasks
-                .store()
-                .edit(
-                    call.namespace(),
-                    id,
-                    current -> {
-                      current.setSpec(stopped(current.getSpec(), reason));
-                      return current;
-                    })
-                .orElseThrow(StopTask::notFound);
+            : stops.stop(call, task, reason).orElseThrow(StopTask::notFound);
     return new StopTaskResponse(queries.view(call, stopping, true));
-  }
-
-  /** Whoever stopped it first has told why. */
-  private static EcsTaskSpec stopped(EcsTaskSpec spec, String reason) {
-    return spec.desiredStatus() == DesiredStatus.STOPPED
-        ? spec
-        : spec.withDesiredStatus(DesiredStatus.STOPPED)
-            .withStopCode(TaskStopCode.USERINITIATED)
-            .withStoppedReason(reason);
   }
 
   private static AwsException notFound() {

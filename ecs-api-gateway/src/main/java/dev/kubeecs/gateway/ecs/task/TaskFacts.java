@@ -7,6 +7,7 @@ import dev.kubeecs.api.ecs.DesiredStatus;
 import dev.kubeecs.api.ecs.LaunchType;
 import dev.kubeecs.gateway.ecs.LaunchTypes;
 import dev.kubeecs.gateway.ecs.cluster.Clusters;
+import dev.kubeecs.resources.naming.Arn;
 import dev.kubeecs.resources.naming.TaskDefinitionReference;
 import dev.kubeecs.resources.task.EcsTask;
 import dev.kubeecs.resources.task.EcsTaskSpec;
@@ -57,6 +58,13 @@ public final class TaskFacts {
         LaunchTypes.of(spec.launchType(), asEmpty(spec.capacityProviderStrategy())));
   }
 
+  /** The id of the container instance that it is on; empty before it is on one, and on FARGATE. */
+  public static Optional<String> containerInstance(EcsTask task) {
+    return Optional.ofNullable(status(task).containerInstanceArn())
+        .flatMap(Arn::parse)
+        .map(Arn::name);
+  }
+
   /** The revision it runs, or the family of which it will run the newest. */
   static Optional<TaskDefinitionReference> definition(EcsTask task) {
     return TaskDefinitionReference.parse(
@@ -64,7 +72,7 @@ public final class TaskFacts {
   }
 
   /** Its group. */
-  static String group(EcsTask task) {
+  public static String group(EcsTask task) {
     String group = or(status(task).group(), task.getSpec().group());
     return group != null
         ? group
@@ -72,7 +80,7 @@ public final class TaskFacts {
   }
 
   /** The name of the service whose task it is, if it is a service's. */
-  static Optional<String> service(EcsTask task) {
+  public static Optional<String> service(EcsTask task) {
     String group = group(task);
     return group.startsWith(SERVICE_GROUP)
         ? Optional.of(group.substring(SERVICE_GROUP.length()))

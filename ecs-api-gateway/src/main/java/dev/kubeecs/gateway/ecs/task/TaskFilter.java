@@ -7,7 +7,6 @@ import dev.kubeecs.api.ecs.LaunchType;
 import dev.kubeecs.api.ecs.ListTasksRequest;
 import dev.kubeecs.gateway.ecs.Identifier;
 import dev.kubeecs.resources.naming.Account;
-import dev.kubeecs.resources.naming.Arn;
 import dev.kubeecs.resources.task.EcsTask;
 
 /**
@@ -45,9 +44,7 @@ record TaskFilter(
   }
 
   private static boolean isOn(EcsTask task, String containerInstance) {
-    String arn = TaskFacts.status(task).containerInstanceArn();
-    return arn != null
-        && Arn.parse(arn).filter(parsed -> parsed.name().equals(containerInstance)).isPresent();
+    return TaskFacts.containerInstance(task).filter(containerInstance::equals).isPresent();
   }
 
   private static String name(String reference, String type, String cluster, Account account) {

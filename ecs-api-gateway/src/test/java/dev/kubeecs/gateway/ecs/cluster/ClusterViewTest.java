@@ -101,7 +101,8 @@ class ClusterViewTest {
                     "{spec: {launchType: FARGATE, desiredStatus: INACTIVE}, status: {status: ACTIVE}}",
                     "{spec: {launchType: FARGATE, desiredStatus: INACTIVE}, status: {status: INACTIVE}}")
                 .map(yaml -> metadata(read(yaml, EcsService.class)))
-                .toList());
+                .toList(),
+            0);
     assertThat(counts.runningTasks()).isEqualTo(2);
     assertThat(counts.pendingTasks()).isEqualTo(1);
     assertThat(counts.activeServices()).isEqualTo(1);
@@ -125,7 +126,7 @@ class ClusterViewTest {
 
   private static Cluster view(EcsCluster cluster, Set<ClusterField> include) {
     return ClusterView.of(
-        cluster, ClusterCounts.of(List.of(), List.of()), Account.DEFAULT, include);
+        cluster, ClusterCounts.of(List.of(), List.of(), 0), Account.DEFAULT, include);
   }
 
   private static EcsCluster cluster(String yaml) {
