@@ -3,6 +3,7 @@ package dev.kubeecs.operator.service;
 import dev.kubeecs.resources.service.EcsServiceDeployment;
 import dev.kubeecs.resources.service.EcsServiceDeploymentStatus;
 import dev.kubeecs.resources.service.EcsServiceRevision;
+import dev.kubeecs.resources.service.EcsServiceRevisionStatus;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 
 /** One write that a service needs. Each may be repeated: what is done already is left alone. */
@@ -31,6 +32,9 @@ public sealed interface Action {
 
   /** Removes a workload, with its Pods if it still has any. */
   record RemoveWorkload(Workload workload) implements Action {}
+
+  /** Writes what has become known of a revision. */
+  record ReportRevision(String name, EcsServiceRevisionStatus status) implements Action {}
 
   /** Removes a revision and its deployment from the history. */
   record Forget(String name) implements Action {}

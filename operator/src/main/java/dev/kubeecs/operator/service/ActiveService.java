@@ -42,38 +42,50 @@ final class ActiveService {
 
   private ServicePlan plan() {
     Optional<EcsServiceRevision> missing = WantedRevision.missing(service);
-    ResolvedRevision target =
-        missing.map(ActiveService::fresh).orElseGet(() -> service.revisions().getLast());
-    List<ResolvedRevision> others =
-        service.revisions().stream()
-            .filter(revision -> !revision.deploymentId().equals(target.deploymentId()))
-            .toList();
+    ResolvedRevision newest =
+        missing.map(this::fresh).orElseGet(() -> service.revisions().getLast());
+    Course course = Course.of(service.revisions(), newest);
+    ResolvedRevision target = course.target();
+    List<ResolvedRevision> others = course.others();
     missing.ifPresent(revision -> actions.add(new CreateRevision(revision)));
-    if (target.rollout().isEmpty()) {
-      actions.add(new CreateRollout(WantedRevision.rollout(service, target.resource().getSpec())));
+    if (newest.rollout().isEmpty()) {
+      actions.add(new CreateRollout(WantedRevision.rollout(service, newest.resource().getSpec())));
     }
     ScalingStep step =
         service.strategy() == SchedulingStrategy.REPLICA
-            ? ReplicaScaling.step(service, settings, target, others)
-            : DaemonScaling.step(service, settings, target, others);
+            ? ReplicaScaling.step(service, settings, course)
+            : DaemonScaling.step(service, settings, course);
     actions.addAll(step.actions());
     others.forEach(this::removeDrained);
     service.strays().forEach(stray -> actions.add(new RemoveWorkload(stray)));
     replaceUnhealthy(target, others);
-    forgetOld(others);
+    forgetOld(course);
     boolean settled = settled(target, others, step);
-    boolean completed = settled || DeploymentView.isSuccessful(target);
+    boolean completed = completed(course, settled);
+    actions.addAll(RevisionReport.changes(service, course));
     int desired = step.desired().orElse(0);
-    actions.addAll(new RolloutReport(service).changes(target, others, desired, completed));
+    actions.addAll(new RolloutReport(service).changes(course, desired, completed));
     EcsServiceStatus status =
         ServiceReport.status(
             service,
             ServiceState.ACTIVE,
             desired,
-            new DeploymentView(service).all(target, others, desired, step.failedTasks(), completed),
-            news(target, step, settled, completed),
+            new DeploymentView(service).all(course, desired, step.failedTasks(), completed),
+            news(course, step, settled, completed),
             Optional.empty());
-    return new ServicePlan(actions, status, lookAgainAt(target, others, step));
+    return new ServicePlan(
+        actions,
+        ServiceReport.onCourse(service, status, course),
+        lookAgainAt(target, others, step));
+  }
+
+  /** Whether the target is where it was to get to, once and for all. */
+  private static boolean completed(Course course, boolean settled) {
+    return switch (course.direction()) {
+      case FORWARD -> settled || DeploymentView.isSuccessful(course.target());
+      case BACK -> settled || DeploymentView.isRolledBack(course.newest());
+      case HALTED -> false;
+    };
   }
 
   /**
@@ -91,10 +103,14 @@ final class ActiveService {
   }
 
   private List<Announcement> news(
-      ResolvedRevision target, ScalingStep step, boolean settled, boolean completed) {
+      Course course, ScalingStep step, boolean settled, boolean completed) {
+    ResolvedRevision target = course.target();
     ServiceEvents events =
         new ServiceEvents(service.serviceName(), ServiceReport.before(service).events());
     List<Announcement> news = new ArrayList<>(events.ofTasks(service.history()));
+    if (course.goesBack() && !DeploymentView.isRollingBack(course.newest())) {
+      news.add(new Announcement.RollingBack(target.deploymentId()));
+    }
     if (completed && !toldCompleted(target)) {
       news.add(new Announcement.DeploymentCompleted(target.deploymentId()));
     }
@@ -126,8 +142,13 @@ final class ActiveService {
         .orElse(false);
   }
 
-  private static ResolvedRevision fresh(EcsServiceRevision revision) {
-    return new ResolvedRevision(revision, Optional.empty(), Optional.empty(), List.of(), List.of());
+  private ResolvedRevision fresh(EcsServiceRevision revision) {
+    return ResolvedRevisionBuilder.builder()
+        .resource(revision)
+        .rollout(Optional.empty())
+        .taskDefinition(service.taskDefinition())
+        .workload(Optional.empty())
+        .build();
   }
 
   private void removeDrained(ResolvedRevision other) {
@@ -150,12 +171,13 @@ final class ActiveService {
         .plusSeconds(or(service.spec().healthCheckGracePeriodSeconds(), 0));
   }
 
-  /** The deployment that the spec names stays known: it would be asked for again. */
-  private void forgetOld(List<ResolvedRevision> others) {
+  /** The newest stays known, and the one that the spec names: they would be asked for again. */
+  private void forgetOld(Course course) {
     List<ResolvedRevision> past =
-        others.stream()
+        course.others().stream()
             .filter(ResolvedRevision::gone)
             .filter(other -> !other.deploymentId().equals(service.spec().deploymentId()))
+            .filter(other -> !other.deploymentId().equals(course.newest().deploymentId()))
             .toList();
     past.stream()
         .limit(Math.max(0, past.size() - settings.history()))

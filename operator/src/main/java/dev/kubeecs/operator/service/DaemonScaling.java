@@ -20,11 +20,9 @@ final class DaemonScaling {
 
   private DaemonScaling() {}
 
-  static ScalingStep step(
-      ResolvedService service,
-      ServiceSettings settings,
-      ResolvedRevision target,
-      List<ResolvedRevision> others) {
+  static ScalingStep step(ResolvedService service, ServiceSettings settings, Course course) {
+    ResolvedRevision target = course.target();
+    List<ResolvedRevision> others = course.others();
     List<Action> actions = new ArrayList<>();
     if (target.workload().isEmpty()) {
       actions.add(
@@ -44,7 +42,7 @@ final class DaemonScaling {
     }
     OptionalInt nodes = target.workload().map(Workload::replicas).orElse(OptionalInt.empty());
     boolean blocked = false;
-    if (nodes.isPresent()) {
+    if (nodes.isPresent() && course.direction() != Course.Direction.HALTED) {
       DaemonUpdate.Step step =
           DaemonUpdate.next(
               DeploymentLimits.of(nodes.getAsInt(), service.percent()), target.tasks(), left);

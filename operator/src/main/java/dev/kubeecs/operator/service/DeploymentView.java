@@ -7,11 +7,12 @@ import dev.kubeecs.api.ecs.Deployment;
 import dev.kubeecs.api.ecs.DeploymentRolloutState;
 import dev.kubeecs.api.ecs.LaunchType;
 import dev.kubeecs.api.ecs.ServiceDeploymentStatus;
+import dev.kubeecs.operator.service.Course.Direction;
 import dev.kubeecs.operator.service.deployment.RevisionCounts;
-import dev.kubeecs.operator.service.revision.RevisionContent;
 import dev.kubeecs.resources.naming.TaskDefinitionReference;
 import dev.kubeecs.resources.service.EcsServiceDeploymentStatus;
 import dev.kubeecs.resources.service.EcsServiceRevisionSpec;
+import dev.kubeecs.resources.service.RevisionContent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,17 +38,16 @@ final class DeploymentView {
    * @param desired how many tasks the target aims at
    * @param completed whether the target's rollout is done
    */
-  List<Deployment> all(
-      ResolvedRevision target,
-      List<ResolvedRevision> others,
-      int desired,
-      int failedTasks,
-      boolean completed) {
+  List<Deployment> all(Course course, int desired, int failedTasks, boolean completed) {
     List<Deployment> views = new ArrayList<>();
-    views.add(one(target, "PRIMARY", desired, failedTasks, completed));
-    others.reversed().stream()
+    DeploymentRolloutState state =
+        course.direction() == Direction.HALTED
+            ? DeploymentRolloutState.FAILED
+            : completed ? DeploymentRolloutState.COMPLETED : DeploymentRolloutState.IN_PROGRESS;
+    views.add(one(course.target(), "PRIMARY", desired, failedTasks, state));
+    course.others().reversed().stream()
         .filter(other -> !other.counts().drained())
-        .map(other -> one(other, "ACTIVE", other.replicas(), 0, isSuccessful(other)))
+        .map(other -> one(other, "ACTIVE", other.replicas(), 0, stateOf(other)))
         .forEach(views::add);
     return views;
   }
@@ -71,14 +71,38 @@ final class DeploymentView {
 
   /** Whether the rollout of the revision was done once. */
   static boolean isSuccessful(ResolvedRevision revision) {
-    return revision
-        .rolloutStatus()
-        .map(status -> status.status() == ServiceDeploymentStatus.SUCCESSFUL)
-        .orElse(false);
+    return has(revision, ServiceDeploymentStatus.SUCCESSFUL);
+  }
+
+  /** Whether the rollout of the revision was undone, and all is as before. */
+  static boolean isRolledBack(ResolvedRevision revision) {
+    return has(revision, ServiceDeploymentStatus.ROLLBACK_SUCCESSFUL);
+  }
+
+  /** Whether undoing the rollout of the revision has begun at least. */
+  static boolean isRollingBack(ResolvedRevision revision) {
+    return has(revision, ServiceDeploymentStatus.ROLLBACK_IN_PROGRESS) || isRolledBack(revision);
+  }
+
+  private static boolean has(ResolvedRevision revision, ServiceDeploymentStatus status) {
+    return revision.rolloutStatus().map(s -> s.status() == status).orElse(false);
+  }
+
+  private static DeploymentRolloutState stateOf(ResolvedRevision other) {
+    if (isSuccessful(other)) {
+      return DeploymentRolloutState.COMPLETED;
+    }
+    boolean stopped =
+        other.rollout().filter(rollout -> rollout.getSpec().stopType() != null).isPresent();
+    return stopped ? DeploymentRolloutState.FAILED : DeploymentRolloutState.IN_PROGRESS;
   }
 
   private Deployment one(
-      ResolvedRevision revision, String status, int desired, int failedTasks, boolean completed) {
+      ResolvedRevision revision,
+      String status,
+      int desired,
+      int failedTasks,
+      DeploymentRolloutState state) {
     EcsServiceRevisionSpec spec = revision.resource().getSpec();
     RevisionCounts counts = revision.counts();
     LaunchType launchType = RevisionContent.launchType(spec);
@@ -96,16 +120,21 @@ final class DeploymentView {
             .launchType(spec.launchType())
             .platformVersion(launchType == LaunchType.FARGATE ? platformVersion(spec) : null)
             .networkConfiguration(spec.networkConfiguration())
-            .rolloutState(
-                completed ? DeploymentRolloutState.COMPLETED : DeploymentRolloutState.IN_PROGRESS)
-            .rolloutStateReason(reason(revision.deploymentId(), completed))
+            .rolloutState(state)
+            .rolloutStateReason(reason(revision.deploymentId(), state))
             .build();
     return withUpdatedAt(view, before(service, revision));
   }
 
   /** ECS's words for where a rollout stands. */
-  static String reason(String deploymentId, boolean completed) {
-    return "ECS deployment " + id(deploymentId) + (completed ? " completed." : " in progress.");
+  static String reason(String deploymentId, DeploymentRolloutState state) {
+    return "ECS deployment "
+        + id(deploymentId)
+        + switch (state) {
+          case COMPLETED -> " completed.";
+          case IN_PROGRESS -> " in progress.";
+          case FAILED -> " was stopped.";
+        };
   }
 
   private Deployment withUpdatedAt(Deployment view, Optional<Deployment> before) {

@@ -39,12 +39,15 @@ final class HaltedService {
       return List.of();
     }
     ResolvedRevision newest = service.revisions().getLast();
+    Course course = Course.of(service.revisions(), newest);
+    ResolvedRevision target = course.target();
     return new DeploymentView(service)
         .all(
-            newest,
-            service.revisions().subList(0, service.revisions().size() - 1),
-            newest.replicas(),
-            DeploymentView.before(service, newest).map(Deployment::failedTasks).orElse(0),
-            DeploymentView.isSuccessful(newest));
+            course,
+            target.replicas(),
+            DeploymentView.before(service, target).map(Deployment::failedTasks).orElse(0),
+            course.goesBack()
+                ? DeploymentView.isRolledBack(newest)
+                : DeploymentView.isSuccessful(newest));
   }
 }

@@ -7,6 +7,8 @@ import dev.kubeecs.operator.service.Action.CreateWorkload;
 import dev.kubeecs.operator.service.Action.RemovePod;
 import dev.kubeecs.operator.service.Action.Scale;
 import dev.kubeecs.operator.service.deployment.DeploymentLimits;
+import dev.kubeecs.operator.service.deployment.HaltedRollout;
+import dev.kubeecs.operator.service.deployment.RevisionCounts;
 import dev.kubeecs.operator.service.deployment.RollingUpdate;
 import dev.kubeecs.operator.service.deployment.ServiceTask;
 import dev.kubeecs.operator.service.deployment.StartThrottle;
@@ -21,22 +23,12 @@ final class ReplicaScaling {
 
   private ReplicaScaling() {}
 
-  static ScalingStep step(
-      ResolvedService service,
-      ServiceSettings settings,
-      ResolvedRevision target,
-      List<ResolvedRevision> others) {
+  static ScalingStep step(ResolvedService service, ServiceSettings settings, Course course) {
+    ResolvedRevision target = course.target();
+    List<ResolvedRevision> others = course.others();
     int desired = or(service.spec().desiredCount(), 1);
     StartThrottle throttle = throttle(service, settings, target, desired);
-    RollingUpdate.Step step =
-        RollingUpdate.next(
-            throttle.wanted(desired, target.tasks()),
-            DeploymentLimits.of(desired, service.percent()),
-            target.counts(),
-            others.stream()
-                .map(ResolvedRevision::counts)
-                .filter(counts -> !counts.drained())
-                .toList());
+    RollingUpdate.Step step = step(service, course, desired, throttle);
     List<Action> actions = new ArrayList<>();
     int ofTarget = step.replicas().get(target.deploymentId());
     if (target.workload().isEmpty()) {
@@ -63,6 +55,25 @@ final class ReplicaScaling {
         throttle.failedTasks(),
         throttle.heldUntil(),
         step.blocked());
+  }
+
+  private static RollingUpdate.Step step(
+      ResolvedService service, Course course, int desired, StartThrottle throttle) {
+    RevisionCounts target = course.target().counts();
+    List<RevisionCounts> others =
+        course.others().stream()
+            .map(ResolvedRevision::counts)
+            .filter(counts -> !counts.drained())
+            .toList();
+    return switch (course.direction()) {
+      case FORWARD, BACK ->
+          RollingUpdate.next(
+              throttle.wanted(desired, course.target().tasks()),
+              DeploymentLimits.of(desired, service.percent()),
+              target,
+              others);
+      case HALTED -> new RollingUpdate.Step(HaltedRollout.next(desired, target, others), false);
+    };
   }
 
   private static void scale(ResolvedRevision revision, int wanted, List<Action> actions) {

@@ -1,11 +1,13 @@
 package dev.kubeecs.operator.service;
 
+import dev.kubeecs.api.ecs.ContainerImage;
 import dev.kubeecs.operator.service.deployment.EndedTask;
 import dev.kubeecs.operator.service.deployment.RevisionCounts;
 import dev.kubeecs.operator.service.deployment.ServiceTask;
 import dev.kubeecs.resources.service.EcsServiceDeployment;
 import dev.kubeecs.resources.service.EcsServiceDeploymentStatus;
 import dev.kubeecs.resources.service.EcsServiceRevision;
+import dev.kubeecs.resources.taskdefinition.TaskDefinitionRevision;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +17,8 @@ import java.util.Optional;
  *
  * @param resource the revision
  * @param rollout the deployment that rolls it out, if there is one yet
+ * @param taskDefinition what its tasks run, if that still exists
+ * @param images the images of its containers with the digests that run; empty until one is known
  * @param workload what keeps its tasks, if there is one
  * @param tasks those that have not begun to stop
  * @param ended those that are STOPPED, as far as they are still known
@@ -23,14 +27,17 @@ import java.util.Optional;
 public record ResolvedRevision(
     EcsServiceRevision resource,
     Optional<EcsServiceDeployment> rollout,
+    Optional<TaskDefinitionRevision> taskDefinition,
+    List<ContainerImage> images,
     Optional<Workload> workload,
     List<ServiceTask> tasks,
     List<EndedTask> ended)
     implements ResolvedRevisionBuilder.With {
 
   public ResolvedRevision {
-    tasks = List.copyOf(tasks);
-    ended = List.copyOf(ended);
+    images = images == null ? List.of() : List.copyOf(images);
+    tasks = tasks == null ? List.of() : List.copyOf(tasks);
+    ended = ended == null ? List.of() : List.copyOf(ended);
   }
 
   /** The name of the revision, its deployment and its workload. */

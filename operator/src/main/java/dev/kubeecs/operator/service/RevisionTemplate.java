@@ -1,11 +1,11 @@
 package dev.kubeecs.operator.service;
 
-import dev.kubeecs.operator.service.revision.RevisionContent;
 import dev.kubeecs.operator.service.workload.RevisionMetadata;
 import dev.kubeecs.operator.task.pod.PodRequestBuilder;
 import dev.kubeecs.operator.task.pod.PodSettings;
 import dev.kubeecs.operator.task.pod.PodTemplates;
 import dev.kubeecs.resources.service.EcsServiceRevisionSpec;
+import dev.kubeecs.resources.service.RevisionContent;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 
 /** The template of the Pods of a service revision. */
@@ -21,7 +21,7 @@ final class RevisionTemplate {
             .account(service.account())
             .clusterName(revision.cluster())
             .cluster(service.cluster().orElseThrow())
-            .revision(service.taskDefinition().orElseThrow().getSpec())
+            .revision(target.taskDefinition().orElseThrow().getSpec())
             .launchType(RevisionContent.launchType(revision))
             .networkConfiguration(revision.networkConfiguration())
             .placementConstraints(revision.placementConstraints())

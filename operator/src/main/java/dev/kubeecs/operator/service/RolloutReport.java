@@ -1,23 +1,44 @@
 package dev.kubeecs.operator.service;
 
+import static dev.kubeecs.resources.Absent.asEmpty;
+import static dev.kubeecs.resources.Absent.or;
+
+import dev.kubeecs.api.ecs.DeploymentRolloutState;
+import dev.kubeecs.api.ecs.Rollback;
+import dev.kubeecs.api.ecs.ServiceDeploymentAlarms;
+import dev.kubeecs.api.ecs.ServiceDeploymentCircuitBreaker;
+import dev.kubeecs.api.ecs.ServiceDeploymentRollbackMonitorsStatus;
 import dev.kubeecs.api.ecs.ServiceDeploymentStatus;
 import dev.kubeecs.api.ecs.ServiceRevisionSummary;
+import dev.kubeecs.api.ecs.StopServiceDeploymentStopType;
 import dev.kubeecs.operator.service.Action.ReportRollout;
-import dev.kubeecs.resources.service.EcsServiceDeploymentSpec;
 import dev.kubeecs.resources.service.EcsServiceDeploymentStatus;
 import dev.kubeecs.resources.service.EcsServiceDeploymentStatusBuilder;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * What is told of deployments in their status. It is written when one begins and when it ends: the
- * counts in between are those of the service.
+ * What is told of deployments in their status. It is written when one begins, when it is stopped
+ * and when it ends: the counts in between are those of the service.
  */
 final class RolloutReport {
 
   private static final String SUPERSEDED = "A newer deployment of the service replaced this one.";
   private static final String SERVICE_ENDED = "The service was deleted.";
+  private static final String STOPPED_BY_USER = "Service deployment was stopped by user.";
+  private static final String NO_SOURCE = "No earlier service revision is left to roll back to.";
+
+  /** A service that asks for a circuit breaker or alarms is refused as yet. */
+  private static final ServiceDeploymentCircuitBreaker NO_BREAKER =
+      ServiceDeploymentCircuitBreaker.builder()
+          .status(ServiceDeploymentRollbackMonitorsStatus.DISABLED)
+          .build();
+
+  private static final ServiceDeploymentAlarms NO_ALARMS =
+      ServiceDeploymentAlarms.builder()
+          .status(ServiceDeploymentRollbackMonitorsStatus.DISABLED)
+          .build();
 
   private final ResolvedService service;
 
@@ -26,20 +47,20 @@ final class RolloutReport {
   }
 
   /** What changes for the target and the others. */
-  List<ReportRollout> changes(
-      ResolvedRevision target, List<ResolvedRevision> others, int desired, boolean completed) {
-    List<ReportRollout> changes = new ArrayList<>();
-    others.forEach(other -> stopped(other, SUPERSEDED).ifPresent(changes::add));
-    if (completed) {
-      change(target, ServiceDeploymentStatus.SUCCESSFUL, completedReason(target))
-          .map(status -> finished(target, status, desired))
-          .ifPresent(status -> changes.add(new ReportRollout(target.name(), status)));
-    } else {
-      change(target, ServiceDeploymentStatus.IN_PROGRESS, null)
-          .map(status -> status.with(s -> s.targetServiceRevision(requested(target, desired))))
-          .ifPresent(status -> changes.add(new ReportRollout(target.name(), status)));
-    }
-    return changes;
+  List<ReportRollout> changes(Course course, int desired, boolean completed) {
+    ResolvedRevision newest = course.newest();
+    Stream<ReportRollout> superseded =
+        course.others().stream()
+            .filter(other -> !other.deploymentId().equals(newest.deploymentId()))
+            .flatMap(other -> stopped(other, SUPERSEDED).stream());
+    Optional<EcsServiceDeploymentStatus> status =
+        switch (course.direction()) {
+          case FORWARD -> forward(newest, desired, completed);
+          case BACK -> back(newest, course.target(), completed);
+          case HALTED -> halted(newest);
+        };
+    return Stream.concat(superseded, status.map(s -> new ReportRollout(newest.name(), s)).stream())
+        .toList();
   }
 
   /** What changes for all deployments of a service that ends. */
@@ -49,9 +70,52 @@ final class RolloutReport {
         .toList();
   }
 
+  private Optional<EcsServiceDeploymentStatus> forward(
+      ResolvedRevision newest, int desired, boolean completed) {
+    if (completed) {
+      String reason =
+          DeploymentView.reason(newest.deploymentId(), DeploymentRolloutState.COMPLETED);
+      return change(newest, ServiceDeploymentStatus.SUCCESSFUL, reason)
+          .map(status -> status.with(s -> s.targetServiceRevision(found(newest, desired))))
+          .map(this::finished);
+    }
+    return change(newest, ServiceDeploymentStatus.IN_PROGRESS, null)
+        .map(status -> status.with(s -> s.targetServiceRevision(requested(newest, desired))));
+  }
+
+  private Optional<EcsServiceDeploymentStatus> back(
+      ResolvedRevision newest, ResolvedRevision source, boolean completed) {
+    String arn = revisionArn(source.deploymentId());
+    if (completed) {
+      return change(newest, ServiceDeploymentStatus.ROLLBACK_SUCCESSFUL, "Rolled back to " + arn)
+          .map(status -> withRollback(status, arn))
+          .map(status -> status.with(s -> s.targetServiceRevision(found(newest, 0))))
+          .map(this::finished);
+    }
+    return change(newest, ServiceDeploymentStatus.ROLLBACK_IN_PROGRESS, STOPPED_BY_USER)
+        .map(status -> withRollback(status, arn));
+  }
+
+  private Optional<EcsServiceDeploymentStatus> halted(ResolvedRevision newest) {
+    boolean aborted =
+        newest
+            .rollout()
+            .map(rollout -> rollout.getSpec().stopType() == StopServiceDeploymentStopType.ABORT)
+            .orElse(false);
+    Optional<EcsServiceDeploymentStatus> status =
+        aborted
+            ? change(newest, ServiceDeploymentStatus.STOPPED, STOPPED_BY_USER)
+            : change(newest, ServiceDeploymentStatus.ROLLBACK_FAILED, NO_SOURCE);
+    return status
+        .map(s -> s.with(t -> t.targetServiceRevision(found(newest, newest.replicas()))))
+        .map(this::stoppedNow)
+        .map(this::finished);
+  }
+
   private Optional<ReportRollout> stopped(ResolvedRevision revision, String reason) {
     return change(revision, ServiceDeploymentStatus.STOPPED, reason)
-        .map(status -> status.with(s -> s.stoppedAt(service.now()).finishedAt(service.now())))
+        .map(this::stoppedNow)
+        .map(this::finished)
         .map(status -> new ReportRollout(revision.name(), status));
   }
 
@@ -80,25 +144,47 @@ final class RolloutReport {
         .serviceArn(service.account().serviceArn(service.clusterName(), service.serviceName()))
         .clusterArn(service.account().clusterArn(service.clusterName()))
         .sourceServiceRevisions(sources(revision))
+        .targetServiceRevision(requested(revision, revision.replicas()))
+        .deploymentCircuitBreaker(NO_BREAKER)
+        .alarms(NO_ALARMS)
         .createdAt(service.now())
         .startedAt(service.now())
         .build();
   }
 
-  private EcsServiceDeploymentStatus finished(
-      ResolvedRevision target, EcsServiceDeploymentStatus status, int desired) {
-    ServiceRevisionSummary summary =
-        requested(target, desired).toBuilder()
-            .runningTaskCount(target.counts().running())
-            .pendingTaskCount(target.counts().pending())
+  private EcsServiceDeploymentStatus withRollback(EcsServiceDeploymentStatus status, String arn) {
+    Rollback rollback =
+        Rollback.builder()
+            .reason(STOPPED_BY_USER)
+            .startedAt(service.now())
+            .serviceRevisionArn(arn)
             .build();
-    return status.with(s -> s.finishedAt(service.now()).targetServiceRevision(summary));
+    return stoppedNow(status.with(s -> s.rollback(or(status.rollback(), rollback))));
+  }
+
+  private EcsServiceDeploymentStatus stoppedNow(EcsServiceDeploymentStatus status) {
+    return status.with(s -> s.stoppedAt(or(status.stoppedAt(), service.now())));
+  }
+
+  private EcsServiceDeploymentStatus finished(EcsServiceDeploymentStatus status) {
+    return status.with(s -> s.finishedAt(service.now()));
   }
 
   private ServiceRevisionSummary requested(ResolvedRevision target, int desired) {
     return ServiceRevisionSummary.builder()
         .arn(revisionArn(target.deploymentId()))
         .requestedTaskCount(desired)
+        .runningTaskCount(0)
+        .pendingTaskCount(0)
+        .build();
+  }
+
+  private ServiceRevisionSummary found(ResolvedRevision revision, int desired) {
+    return ServiceRevisionSummary.builder()
+        .arn(revisionArn(revision.deploymentId()))
+        .requestedTaskCount(desired)
+        .runningTaskCount(revision.counts().running())
+        .pendingTaskCount(revision.counts().pending())
         .build();
   }
 
@@ -107,19 +193,11 @@ final class RolloutReport {
     List<String> names =
         revision
             .rollout()
-            .map(rollout -> rollout.getSpec())
-            .map(EcsServiceDeploymentSpec::sourceServiceRevisions)
+            .map(rollout -> asEmpty(rollout.getSpec().sourceServiceRevisions()))
             .orElse(List.of());
     return service.revisions().stream()
         .filter(source -> names.contains(source.name()))
-        .map(
-            source ->
-                ServiceRevisionSummary.builder()
-                    .arn(revisionArn(source.deploymentId()))
-                    .requestedTaskCount(source.replicas())
-                    .runningTaskCount(source.counts().running())
-                    .pendingTaskCount(source.counts().pending())
-                    .build())
+        .map(source -> found(source, source.replicas()))
         .toList();
   }
 
@@ -127,9 +205,5 @@ final class RolloutReport {
     return service
         .account()
         .serviceRevisionArn(service.clusterName(), service.serviceName(), deploymentId);
-  }
-
-  private static String completedReason(ResolvedRevision target) {
-    return DeploymentView.reason(target.deploymentId(), true);
   }
 }

@@ -7,6 +7,7 @@ import dev.kubeecs.operator.condition.Reason;
 import dev.kubeecs.operator.service.event.Announcement;
 import dev.kubeecs.operator.service.event.ServiceEvents;
 import dev.kubeecs.operator.service.workload.RevisionMetadata;
+import dev.kubeecs.resources.service.EcsServiceRevisionSpec;
 import dev.kubeecs.resources.service.EcsServiceStatus;
 import dev.kubeecs.resources.service.EcsServiceStatusBuilder;
 import dev.kubeecs.resources.service.ServiceState;
@@ -68,6 +69,26 @@ final class ServiceReport {
         .observedGeneration(generation(service))
         .conditions(stable(ready(service, problem), service, stable, running + " of " + desired))
         .build();
+  }
+
+  /** What the status tells besides while the service goes back to an earlier revision. */
+  static EcsServiceStatus onCourse(
+      ResolvedService service, EcsServiceStatus status, Course course) {
+    if (!course.goesBack()) {
+      return status;
+    }
+    EcsServiceRevisionSpec target = course.target().resource().getSpec();
+    return status.with(
+        s ->
+            s.taskDefinition(target.taskDefinition())
+                .rolledBackDeployment(course.newest().deploymentId())
+                .currentServiceDeployment(
+                    service
+                        .account()
+                        .serviceDeploymentArn(
+                            service.clusterName(),
+                            service.serviceName(),
+                            course.newest().deploymentId())));
   }
 
   /** The status of a service that is not served: nothing but the reason. */

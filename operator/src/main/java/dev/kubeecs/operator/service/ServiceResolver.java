@@ -20,9 +20,9 @@ import dev.kubeecs.resources.naming.Labels;
 import dev.kubeecs.resources.naming.ObjectNames;
 import dev.kubeecs.resources.service.EcsService;
 import dev.kubeecs.resources.service.EcsServiceDeployment;
-import dev.kubeecs.resources.service.EcsServiceRevision;
 import dev.kubeecs.resources.service.ServiceState;
 import dev.kubeecs.resources.task.EcsTask;
+import dev.kubeecs.resources.taskdefinition.TaskDefinitionRevision;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
@@ -126,19 +126,30 @@ final class ServiceResolver {
             revision -> {
               String id = revision.getSpec().deploymentId();
               String name = revision.getMetadata().getName();
-              return new ResolvedRevision(
-                  revision,
-                  Optional.ofNullable(rollouts.get(name)),
-                  Optional.ofNullable(workloads.get(name)),
-                  live(revision, podsByDeployment.getOrDefault(id, List.of()), byId, now),
-                  ended(tasksByDeployment.getOrDefault(DeploymentView.id(id), List.of())));
+              List<EcsTask> known =
+                  tasksByDeployment.getOrDefault(DeploymentView.id(id), List.of());
+              Optional<TaskDefinitionRevision> definition =
+                  taskDefinitions.resolve(
+                      revision.getMetadata().getNamespace(), revision.getSpec().taskDefinition());
+              return ResolvedRevisionBuilder.builder()
+                  .resource(revision)
+                  .rollout(Optional.ofNullable(rollouts.get(name)))
+                  .taskDefinition(definition)
+                  .images(RunningImages.of(known))
+                  .workload(Optional.ofNullable(workloads.get(name)))
+                  .tasks(live(definition, podsByDeployment.getOrDefault(id, List.of()), byId, now))
+                  .ended(ended(known))
+                  .build();
             })
         .toList();
   }
 
   private List<ServiceTask> live(
-      EcsServiceRevision revision, List<Pod> candidates, Map<String, EcsTask> byId, Instant now) {
-    boolean checked = !candidates.isEmpty() && hasHealthCheck(revision);
+      Optional<TaskDefinitionRevision> definition,
+      List<Pod> candidates,
+      Map<String, EcsTask> byId,
+      Instant now) {
+    boolean checked = !candidates.isEmpty() && hasHealthCheck(definition);
     return candidates.stream()
         .flatMap(
             pod -> {
@@ -153,9 +164,8 @@ final class ServiceResolver {
     return ofRevision.stream().flatMap(task -> TaskObservation.ended(task).stream()).toList();
   }
 
-  private boolean hasHealthCheck(EcsServiceRevision revision) {
-    return taskDefinitions
-        .resolve(revision.getMetadata().getNamespace(), revision.getSpec().taskDefinition())
+  private static boolean hasHealthCheck(Optional<TaskDefinitionRevision> found) {
+    return found
         .map(definition -> definition.getSpec().taskDefinition().containerDefinitions())
         .map(List::stream)
         .orElse(Stream.empty())

@@ -2,9 +2,9 @@ package dev.kubeecs.operator.service;
 
 import dev.kubeecs.api.ecs.DesiredStatus;
 import dev.kubeecs.api.ecs.TaskStopCode;
+import dev.kubeecs.resources.StatusWithConditions;
 import dev.kubeecs.resources.service.EcsService;
 import dev.kubeecs.resources.service.EcsServiceDeployment;
-import dev.kubeecs.resources.service.EcsServiceDeploymentStatus;
 import dev.kubeecs.resources.service.EcsServiceRevision;
 import dev.kubeecs.resources.task.EcsTask;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
@@ -82,7 +82,14 @@ final class ServiceWriter {
             .withName(forget.name())
             .delete();
       }
-      case Action.ReportRollout report -> report(namespace, report);
+      case Action.ReportRollout report ->
+          CacheCatchUp.await(
+              caches.rollouts(),
+              report(namespace, EcsServiceDeployment.class, report.name(), report.status()));
+      case Action.ReportRevision report ->
+          CacheCatchUp.await(
+              caches.revisions(),
+              report(namespace, EcsServiceRevision.class, report.name(), report.status()));
     }
   }
 
@@ -168,15 +175,13 @@ final class ServiceWriter {
     }
   }
 
-  private void report(String namespace, Action.ReportRollout report) {
-    Map<String, EcsServiceDeploymentStatus> status = Map.of("status", report.status());
-    CacheCatchUp.await(
-        caches.rollouts(),
-        client
-            .resources(EcsServiceDeployment.class)
-            .inNamespace(namespace)
-            .withName(report.name())
-            .subresource("status")
-            .patch(MERGE, Serialization.asJson(status)));
+  private <T extends HasMetadata> T report(
+      String namespace, Class<T> kind, String name, StatusWithConditions status) {
+    return client
+        .resources(kind)
+        .inNamespace(namespace)
+        .withName(name)
+        .subresource("status")
+        .patch(MERGE, Serialization.asJson(Map.of("status", status)));
   }
 }

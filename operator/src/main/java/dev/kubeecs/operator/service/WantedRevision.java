@@ -1,7 +1,6 @@
 package dev.kubeecs.operator.service;
 
 import dev.kubeecs.operator.service.revision.NextRevision;
-import dev.kubeecs.operator.service.revision.RevisionContent;
 import dev.kubeecs.operator.service.workload.RevisionMetadata;
 import dev.kubeecs.resources.naming.Labels;
 import dev.kubeecs.resources.naming.TaskDefinitionReference;
@@ -9,6 +8,7 @@ import dev.kubeecs.resources.service.EcsServiceDeployment;
 import dev.kubeecs.resources.service.EcsServiceDeploymentSpecBuilder;
 import dev.kubeecs.resources.service.EcsServiceRevision;
 import dev.kubeecs.resources.service.EcsServiceRevisionSpec;
+import dev.kubeecs.resources.service.RevisionContent;
 import dev.kubeecs.resources.taskdefinition.TaskDefinitionRevisionSpec;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,7 @@
 package dev.kubeecs.operator.service;
 
+import dev.kubeecs.api.ecs.ContainerImage;
+import dev.kubeecs.api.ecs.StopServiceDeploymentStopType;
 import dev.kubeecs.operator.service.deployment.EndedTask;
 import dev.kubeecs.operator.service.deployment.ServiceTask;
 import dev.kubeecs.operator.service.deployment.ServiceTask.Stage;
@@ -61,6 +63,7 @@ final class World {
   boolean clusterExists = true;
   Optional<String> olderClaimant = Optional.empty();
   boolean unplaceable;
+  List<ContainerImage> images = List.of();
   Optional<TaskDefinitionRevision> taskDefinition = Optional.of(taskDefinition(1, null));
   Instant now = Instant.parse("2026-01-01T12:00:00Z");
   private int nextTask;
@@ -118,12 +121,15 @@ final class World {
             .map(
                 r -> {
                   String name = r.getMetadata().getName();
-                  return new ResolvedRevision(
-                      r,
-                      Optional.ofNullable(rollouts.get(name)),
-                      Optional.ofNullable(workloads.get(name)),
-                      tasks.getOrDefault(name, List.of()),
-                      ended.getOrDefault(name, List.of()));
+                  return ResolvedRevisionBuilder.builder()
+                      .resource(r)
+                      .rollout(Optional.ofNullable(rollouts.get(name)))
+                      .taskDefinition(Optional.of(taskDefinition(1, null)))
+                      .images(images)
+                      .workload(Optional.ofNullable(workloads.get(name)))
+                      .tasks(tasks.getOrDefault(name, List.of()))
+                      .ended(ended.getOrDefault(name, List.of()))
+                      .build();
                 })
             .toList();
     return ResolvedServiceBuilder.builder()
@@ -222,6 +228,11 @@ final class World {
         rollout.setStatus(report.status());
         rollouts.put(report.name(), rollout);
       }
+      case Action.ReportRevision report -> {
+        EcsServiceRevision revision = Serialization.clone(revisions.get(report.name()));
+        revision.setStatus(report.status());
+        revisions.put(report.name(), revision);
+      }
     }
   }
 
@@ -297,6 +308,13 @@ final class World {
                                     : k);
                       }
                     }));
+  }
+
+  /** What StopServiceDeployment writes, about the newest deployment. */
+  void stopNewest(StopServiceDeploymentStopType type) {
+    EcsServiceDeployment rollout = Serialization.clone(rollouts.get(newest()));
+    rollout.setSpec(rollout.getSpec().withStopType(type));
+    rollouts.put(newest(), rollout);
   }
 
   String newest() {

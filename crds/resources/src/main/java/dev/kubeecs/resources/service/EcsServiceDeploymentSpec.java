@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.kubeecs.api.ecs.DeploymentConfiguration;
+import dev.kubeecs.api.ecs.StopServiceDeploymentStopType;
 import dev.kubeecs.model.Immutable;
 import dev.kubeecs.resources.Fixed;
 import io.fabric8.generator.annotation.Pattern;
@@ -16,7 +17,9 @@ import java.util.List;
 @RecordBuilder
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
-@Fixed("start another deployment")
+@Fixed(
+    value = "start another deployment",
+    except = {"stopType"})
 public record EcsServiceDeploymentSpec(
     @JsonPropertyDescription("metadata.name of the EcsService.") @Required @Size(max = 253)
         String service,
@@ -33,7 +36,11 @@ public record EcsServiceDeploymentSpec(
             "metadata.name of each EcsServiceRevision that had tasks at the start.")
         List<String> sourceServiceRevisions,
     @JsonPropertyDescription("How this rollout goes.")
-        DeploymentConfiguration deploymentConfiguration)
+        DeploymentConfiguration deploymentConfiguration,
+    @JsonPropertyDescription(
+            "Ends the rollout before it is done: ROLLBACK goes back to what ran before, ABORT "
+                + "leaves the tasks as they are.")
+        StopServiceDeploymentStopType stopType)
     implements EcsServiceDeploymentSpecBuilder.With {
 
   public EcsServiceDeploymentSpec {

@@ -41,6 +41,10 @@ public record EcsServiceStatus(
         String currentServiceDeployment,
     @JsonPropertyDescription("Service revisions with tasks.")
         List<ServiceCurrentRevisionSummary> currentServiceRevisions,
+    @JsonPropertyDescription(
+            "Identity (19 digits) of the deployment that the spec asks for, where a rollback has "
+                + "undone it; the primary deployment is an earlier one then.")
+        String rolledBackDeployment,
     @JsonPropertyDescription("When the service became INACTIVE.") Instant inactiveAt,
     @JsonPropertyDescription("The metadata.generation that this status describes.")
         Long observedGeneration,

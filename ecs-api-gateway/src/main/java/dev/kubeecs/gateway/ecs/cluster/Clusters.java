@@ -52,7 +52,7 @@ public final class Clusters {
   }
 
   /** All clusters, ACTIVE or not, in no order. */
-  Collection<EcsCluster> all(Call call) {
+  public Collection<EcsCluster> all(Call call) {
     return Oldest.ofEach(store.list(call.namespace()), ClusterFacts::name);
   }
 

@@ -9,7 +9,7 @@ import dev.kubeecs.api.ecs.SchedulingStrategy;
 import dev.kubeecs.resources.service.EcsServiceSpec;
 
 /** How a service rolls out where it does not say: the defaults of the developer guide. */
-final class DeploymentDefaults {
+public final class DeploymentDefaults {
 
   private static final DeploymentConfiguration EMPTY = DeploymentConfiguration.builder().build();
   private static final DeploymentCircuitBreaker NO_BREAKER =
@@ -19,13 +19,24 @@ final class DeploymentDefaults {
 
   /** The configuration with every default spelled out, as AWS answers it. */
   static DeploymentConfiguration filled(EcsServiceSpec spec) {
-    DeploymentConfiguration asked = or(spec.deploymentConfiguration(), EMPTY);
+    return filled(
+        spec.deploymentConfiguration(), or(spec.schedulingStrategy(), SchedulingStrategy.REPLICA));
+  }
+
+  /**
+   * The same, of a deployment.
+   *
+   * @param given null if nothing was asked for
+   */
+  public static DeploymentConfiguration filled(
+      DeploymentConfiguration given, SchedulingStrategy schedulingStrategy) {
+    DeploymentConfiguration asked = or(given, EMPTY);
     DeploymentConfiguration.Builder filled =
         asked.toBuilder()
             .deploymentCircuitBreaker(or(asked.deploymentCircuitBreaker(), NO_BREAKER))
             .strategy(or(asked.strategy(), DeploymentStrategy.ROLLING))
             .bakeTimeInMinutes(or(asked.bakeTimeInMinutes(), 0));
-    return switch (or(spec.schedulingStrategy(), SchedulingStrategy.REPLICA)) {
+    return switch (schedulingStrategy) {
       case REPLICA ->
           filled
               .maximumPercent(or(asked.maximumPercent(), 200))

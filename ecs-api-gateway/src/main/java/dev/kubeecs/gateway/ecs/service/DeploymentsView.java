@@ -32,6 +32,7 @@ final class DeploymentsView {
     boolean unseen =
         asked != null
             && ServiceFacts.state(service) == ServiceState.ACTIVE
+            && !ServiceFacts.isRolledBack(service)
             && known.stream().noneMatch(deployment -> id(asked).equals(deployment.id()));
     if (!unseen) {
       return known.stream().map(deployment -> withDesiredCount(deployment, service)).toList();

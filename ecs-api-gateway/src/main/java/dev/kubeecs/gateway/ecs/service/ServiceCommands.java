@@ -36,13 +36,19 @@ public final class ServiceCommands implements Handlers {
   private final Revisions revisions;
   private final Services services;
   private final ServiceQueries queries;
+  private final RunningContent content;
 
   ServiceCommands(
-      Clusters clusters, Revisions revisions, Services services, ServiceQueries queries) {
+      Clusters clusters,
+      Revisions revisions,
+      Services services,
+      ServiceQueries queries,
+      RunningContent content) {
     this.clusters = clusters;
     this.revisions = revisions;
     this.services = services;
     this.queries = queries;
+    this.content = content;
   }
 
   @Override
@@ -63,7 +69,7 @@ public final class ServiceCommands implements Handlers {
             service,
             current -> {
               requireActive(current);
-              EcsServiceSpec spec = current.getSpec();
+              EcsServiceSpec spec = content.of(current);
               Launch launch = ServiceUpdate.launch(request, spec, cluster.getSpec());
               asked
                   .or(() -> running(call, spec))
@@ -77,7 +83,7 @@ public final class ServiceCommands implements Handlers {
                       deploymentId);
               ServiceRules.checkDesiredCount(request.desiredCount(), changed);
               ServiceRules.check(call, changed);
-              current.setSpec(changed);
+              current.setSpec(RunningContent.toWrite(current.getSpec(), changed));
               return current;
             });
     return new UpdateServiceResponse(queries.view(call, updated, true));

@@ -31,6 +31,12 @@ public final class ServiceFacts {
     return or(service.getSpec().cluster(), Clusters.DEFAULT);
   }
 
+  /** Whether the deployment that its spec asks for has been undone by a rollback. */
+  static boolean isRolledBack(EcsService service) {
+    String undone = status(service).rolledBackDeployment();
+    return undone != null && undone.equals(or(service.getSpec().deploymentId(), undone));
+  }
+
   /** Where it is in its life. */
   public static ServiceState state(EcsService service) {
     boolean wanted =
@@ -66,12 +72,12 @@ public final class ServiceFacts {
   }
 
   /** How many tasks it runs: as many as wanted, or one on each container instance. */
-  static SchedulingStrategy schedulingStrategy(EcsService service) {
+  public static SchedulingStrategy schedulingStrategy(EcsService service) {
     return or(service.getSpec().schedulingStrategy(), SchedulingStrategy.REPLICA);
   }
 
   /** Number of tasks it aims at: told by the spec, for a daemon by what the operator has found. */
-  static int desiredCount(EcsService service) {
+  public static int desiredCount(EcsService service) {
     if (state(service) != ServiceState.ACTIVE) {
       return 0;
     }
@@ -81,7 +87,8 @@ public final class ServiceFacts {
     };
   }
 
-  static EcsServiceStatus status(EcsService service) {
+  /** What the operator has told of it; empty members before it has. */
+  public static EcsServiceStatus status(EcsService service) {
     return or(service.getStatus(), UNSEEN);
   }
 }

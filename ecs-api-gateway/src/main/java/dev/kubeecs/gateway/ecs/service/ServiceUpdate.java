@@ -10,6 +10,7 @@ import dev.kubeecs.gateway.ecs.Launch;
 import dev.kubeecs.resources.cluster.EcsClusterSpec;
 import dev.kubeecs.resources.service.EcsServiceSpec;
 import dev.kubeecs.resources.service.EcsServiceSpecBuilder;
+import dev.kubeecs.resources.service.RevisionContent;
 import java.util.List;
 
 /** What UpdateService makes of a service: members that the request leaves out stay as they are. */
@@ -65,7 +66,7 @@ final class ServiceUpdate {
             or(request.healthCheckGracePeriodSeconds(), spec.healthCheckGracePeriodSeconds()));
     boolean deploys =
         Boolean.TRUE.equals(request.forceNewDeployment())
-            || !revisionContent(updated.build()).equals(revisionContent(spec));
+            || RevisionContent.differs(updated.build(), spec);
     return deploys ? updated.deploymentId(deploymentId).build() : updated.build();
   }
 
@@ -86,17 +87,5 @@ final class ServiceUpdate {
             or(request.vpcLatticeConfigurations(), spec.vpcLatticeConfigurations()))
         .gatewayConnectors(or(request.gatewayConnectors(), spec.gatewayConnectors()))
         .monitoring(or(request.monitoring(), spec.monitoring()));
-  }
-
-  /** The spec without what can change under a running deployment. */
-  private static EcsServiceSpec revisionContent(EcsServiceSpec spec) {
-    return EcsServiceSpecBuilder.builder(spec)
-        .desiredCount(null)
-        .deploymentConfiguration(null)
-        .deploymentController(null)
-        .availabilityZoneRebalancing(null)
-        .healthCheckGracePeriodSeconds(null)
-        .deploymentId(null)
-        .build();
   }
 }

@@ -56,8 +56,8 @@ final class ServiceView {
 
   /** ARN of the revision the service runs; null while an unpinned family is not resolved yet. */
   static String taskDefinitionArn(EcsService service, Account account) {
-    String pinned = service.getSpec().taskDefinition();
-    return Optional.ofNullable(pinned)
+    return Optional.ofNullable(service.getSpec().taskDefinition())
+        .filter(asked -> !ServiceFacts.isRolledBack(service))
         .flatMap(TaskDefinitionReference::parse)
         .filter(reference -> reference.revision().isPresent())
         .or(

@@ -59,6 +59,11 @@ public final class Services {
     return find(call, cluster, name(call, cluster, reference)).orElseThrow(ServiceErrors::notFound);
   }
 
+  /** The service that an object of that name is. */
+  public Optional<EcsService> ofObject(Call call, String objectName) {
+    return store.find(call.namespace(), objectName);
+  }
+
   Store<EcsService> store() {
     return store;
   }

@@ -18,6 +18,9 @@ public sealed interface Announcement {
   /** A rollout is done. */
   record DeploymentCompleted(String deploymentId) implements Announcement {}
 
+  /** A rollout was stopped, and an earlier deployment takes its place again. */
+  record RollingBack(String deploymentId) implements Announcement {}
+
   /** All is as desired. */
   record SteadyState() implements Announcement {}
 
@@ -38,6 +41,8 @@ public sealed interface Announcement {
       case Stopped stopped -> service + "has stopped " + tasks(stopped.taskIds(), "running tasks");
       case DeploymentCompleted completed ->
           service + "(deployment ecs-svc/" + completed.deploymentId() + ") deployment completed.";
+      case RollingBack back ->
+          service + "rolling back to deployment ecs-svc/" + back.deploymentId() + ".";
       case SteadyState ignored -> service + "has reached a steady state.";
       case StartImpaired ignored -> service + "is unable to consistently start tasks successfully.";
       case PlacementFailed ignored ->

@@ -7,6 +7,7 @@ public enum EventKind {
   TASKS_STARTED("has started", "TasksStarted", false),
   TASKS_STOPPED("has stopped", "TasksStopped", false),
   DEPLOYMENT_COMPLETED("deployment completed", "DeploymentCompleted", false),
+  ROLLING_BACK("rolling back to deployment", "RollingBack", true),
   STEADY_STATE("has reached a steady state", "SteadyState", false),
   START_IMPAIRED("unable to consistently start", "TaskStartImpaired", true),
   PLACEMENT_FAILED("was unable to place", "TaskPlacementFailed", true),

@@ -5,6 +5,7 @@ import dev.kubeecs.resources.naming.Identifiers;
 import dev.kubeecs.resources.naming.Labels;
 import dev.kubeecs.resources.service.EcsServiceRevision;
 import dev.kubeecs.resources.service.EcsServiceRevisionSpec;
+import dev.kubeecs.resources.service.RevisionContent;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -50,6 +50,7 @@ class ServiceEventsTest {
                     new Announcement.Started(List.of(ONE)),
                     new Announcement.Stopped(List.of(ONE)),
                     new Announcement.DeploymentCompleted("1"),
+                    new Announcement.RollingBack("1"),
                     new Announcement.SteadyState(),
                     new Announcement.StartImpaired(),
                     new Announcement.PlacementFailed(),

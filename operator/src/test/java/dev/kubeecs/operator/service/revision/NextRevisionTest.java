@@ -6,6 +6,7 @@ import dev.kubeecs.resources.naming.Labels;
 import dev.kubeecs.resources.service.EcsServiceRevision;
 import dev.kubeecs.resources.service.EcsServiceRevisionSpec;
 import dev.kubeecs.resources.service.EcsServiceSpecBuilder;
+import dev.kubeecs.resources.service.RevisionContent;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.kubeecs.operator.service.revision;
+package dev.kubeecs.resources.service;
 
 import static dev.kubeecs.resources.Absent.or;
 
@@ -6,9 +6,6 @@ import dev.kubeecs.api.ecs.CapacityProviderStrategyItem;
 import dev.kubeecs.api.ecs.LaunchType;
 import dev.kubeecs.api.ecs.SchedulingStrategy;
 import dev.kubeecs.resources.Absent;
-import dev.kubeecs.resources.service.EcsServiceRevisionSpec;
-import dev.kubeecs.resources.service.EcsServiceRevisionSpecBuilder;
-import dev.kubeecs.resources.service.EcsServiceSpec;
 import dev.kubeecs.resources.service.validation.UnsupportedOfService;
 import java.util.List;
 
@@ -55,6 +52,35 @@ public final class RevisionContent {
         .gatewayConnectors(spec.gatewayConnectors())
         .monitoring(spec.monitoring())
         .build();
+  }
+
+  /** Whether what a revision would hold of the two specs of one service differs. */
+  public static boolean differs(EcsServiceSpec one, EcsServiceSpec other) {
+    return !of("", "", "", one, one.taskDefinition())
+        .equals(of("", "", "", other, other.taskDefinition()));
+  }
+
+  /** The spec of a service with what an earlier revision of it holds. */
+  public static EcsServiceSpec restored(EcsServiceSpec spec, EcsServiceRevisionSpec revision) {
+    return spec.with(
+        s ->
+            s.taskDefinition(revision.taskDefinition())
+                .launchType(revision.launchType())
+                .capacityProviderStrategy(revision.capacityProviderStrategy())
+                .platformVersion(revision.platformVersion())
+                .loadBalancers(revision.loadBalancers())
+                .serviceRegistries(revision.serviceRegistries())
+                .networkConfiguration(revision.networkConfiguration())
+                .placementConstraints(revision.placementConstraints())
+                .placementStrategy(revision.placementStrategy())
+                .enableECSManagedTags(revision.enableECSManagedTags())
+                .propagateTags(revision.propagateTags())
+                .enableExecuteCommand(revision.enableExecuteCommand())
+                .serviceConnectConfiguration(revision.serviceConnectConfiguration())
+                .volumeConfigurations(revision.volumeConfigurations())
+                .vpcLatticeConfigurations(revision.vpcLatticeConfigurations())
+                .gatewayConnectors(revision.gatewayConnectors())
+                .monitoring(revision.monitoring()));
   }
 
   /** Whether two revisions hold the same, whatever their ids. */
