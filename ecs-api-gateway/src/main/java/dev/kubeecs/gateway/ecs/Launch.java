@@ -55,7 +55,7 @@ public record Launch(
         launchType == null && asked.isEmpty()
             ? asEmpty(cluster.defaultCapacityProviderStrategy())
             : asked;
-    CapacityProviders.check(chosen, asEmpty(cluster.capacityProviders()));
+    StrategyRules.check(chosen, asEmpty(cluster.capacityProviders()));
     requireHonoured(launchType);
     Launch launch =
         chosen.isEmpty()

@@ -4,14 +4,11 @@ import static dev.kubeecs.resources.Absent.asEmpty;
 
 import dev.kubeecs.api.ecs.CapacityProviderStrategyItem;
 import dev.kubeecs.api.ecs.LaunchType;
+import dev.kubeecs.resources.capacity.CapacityProviders;
 import java.util.List;
-import java.util.Set;
 
 /** What kind of capacity a task or service uses. */
 public final class LaunchTypes {
-
-  /** The capacity providers that every account has. */
-  public static final Set<String> FARGATE_PROVIDERS = Set.of("FARGATE", "FARGATE_SPOT");
 
   private LaunchTypes() {}
 
@@ -26,7 +23,7 @@ public final class LaunchTypes {
       return launchType;
     }
     return asEmpty(strategy).stream()
-            .anyMatch(item -> FARGATE_PROVIDERS.contains(item.capacityProvider()))
+            .anyMatch(item -> CapacityProviders.PREDEFINED.contains(item.capacityProvider()))
         ? LaunchType.FARGATE
         : LaunchType.EC2;
   }

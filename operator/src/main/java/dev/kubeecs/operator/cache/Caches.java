@@ -1,5 +1,6 @@
 package dev.kubeecs.operator.cache;
 
+import dev.kubeecs.resources.capacity.EcsCapacityProvider;
 import dev.kubeecs.resources.cluster.EcsCluster;
 import dev.kubeecs.resources.naming.Labels;
 import dev.kubeecs.resources.service.EcsService;
@@ -49,6 +50,14 @@ final class Caches {
   SharedIndexInformer<EcsCluster> clusters() {
     return synchronised(
         client.resources(EcsCluster.class).inAnyNamespace(),
+        Map.of(Indexes.BY_ECS_NAME, Indexes::ecsName));
+  }
+
+  @Produces
+  @Singleton
+  SharedIndexInformer<EcsCapacityProvider> capacityProviders() {
+    return synchronised(
+        client.resources(EcsCapacityProvider.class).inAnyNamespace(),
         Map.of(Indexes.BY_ECS_NAME, Indexes::ecsName));
   }
 

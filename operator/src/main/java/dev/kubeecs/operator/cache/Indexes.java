@@ -1,5 +1,7 @@
 package dev.kubeecs.operator.cache;
 
+import dev.kubeecs.resources.capacity.CapacityProviders;
+import dev.kubeecs.resources.capacity.EcsCapacityProvider;
 import dev.kubeecs.resources.cluster.EcsCluster;
 import dev.kubeecs.resources.naming.Identifiers;
 import dev.kubeecs.resources.naming.Labels;
@@ -16,7 +18,7 @@ import java.util.List;
 /** By what objects are looked up. Every key begins with the namespace: {@link #key}. */
 public final class Indexes {
 
-  /** Clusters by their ECS name. */
+  /** Clusters and capacity providers by their ECS name. */
   public static final String BY_ECS_NAME = "ecs-name";
 
   /** Task definition revisions by family. */
@@ -62,6 +64,10 @@ public final class Indexes {
   public static List<String> ecsName(EcsCluster cluster) {
     String name = cluster.getSpec().clusterName();
     return List.of(key(cluster, name == null ? cluster.getMetadata().getName() : name));
+  }
+
+  static List<String> ecsName(EcsCapacityProvider provider) {
+    return List.of(key(provider, CapacityProviders.name(provider)));
   }
 
   static List<String> namespace(HasMetadata object) {

@@ -3,6 +3,7 @@ package dev.kubeecs.operator.service;
 import static dev.kubeecs.resources.Absent.or;
 
 import dev.kubeecs.api.ecs.SchedulingStrategy;
+import dev.kubeecs.resources.capacity.EcsCapacityProvider;
 import dev.kubeecs.resources.cluster.EcsClusterSpec;
 import dev.kubeecs.resources.naming.Account;
 import dev.kubeecs.resources.service.EcsService;
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param account whose it is
  * @param cluster its cluster, if that exists and is ACTIVE
  * @param taskDefinition what its {@code taskDefinition} means now, if that exists
+ * @param capacityProvider the ACTIVE one that its strategy names; none for Fargate's
  * @param olderClaimant another service of the same ECS name that is served instead
  * @param revisions the oldest first
  * @param history tasks of all revisions, running or not, as far as they are known
@@ -37,6 +39,7 @@ public record ResolvedService(
     Account account,
     Optional<EcsClusterSpec> cluster,
     Optional<TaskDefinitionRevision> taskDefinition,
+    Optional<EcsCapacityProvider> capacityProvider,
     Optional<String> olderClaimant,
     List<ResolvedRevision> revisions,
     List<KnownTask> history,

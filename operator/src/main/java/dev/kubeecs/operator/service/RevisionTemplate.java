@@ -1,6 +1,7 @@
 package dev.kubeecs.operator.service;
 
 import dev.kubeecs.operator.service.workload.RevisionMetadata;
+import dev.kubeecs.operator.task.pod.Capacity;
 import dev.kubeecs.operator.task.pod.PodRequestBuilder;
 import dev.kubeecs.operator.task.pod.PodSettings;
 import dev.kubeecs.operator.task.pod.PodTemplates;
@@ -25,6 +26,7 @@ final class RevisionTemplate {
             .launchType(RevisionContent.launchType(revision))
             .networkConfiguration(revision.networkConfiguration())
             .placementConstraints(revision.placementConstraints())
+            .capacity(service.capacityProvider().map(Capacity::of).orElse(Capacity.ANY))
             .labels(RevisionMetadata.labels(revision))
             .settings(settings)
             .build());

@@ -5,6 +5,8 @@ import static dev.kubeecs.resources.Absent.or;
 
 import dev.kubeecs.operator.cache.CacheEventSource;
 import dev.kubeecs.operator.cache.Indexes;
+import dev.kubeecs.resources.capacity.CapacityProviders;
+import dev.kubeecs.resources.capacity.EcsCapacityProvider;
 import dev.kubeecs.resources.cluster.EcsCluster;
 import dev.kubeecs.resources.naming.Labels;
 import dev.kubeecs.resources.naming.ObjectNames;
@@ -29,6 +31,7 @@ final class ServiceEventSources {
 
   private final SharedIndexInformer<EcsService> services;
   private final SharedIndexInformer<EcsCluster> clusters;
+  private final SharedIndexInformer<EcsCapacityProvider> capacityProviders;
   private final SharedIndexInformer<TaskDefinitionRevision> taskDefinitions;
   private final SharedIndexInformer<EcsTask> tasks;
   private final SharedIndexInformer<Pod> pods;
@@ -37,12 +40,14 @@ final class ServiceEventSources {
   ServiceEventSources(
       SharedIndexInformer<EcsService> services,
       SharedIndexInformer<EcsCluster> clusters,
+      SharedIndexInformer<EcsCapacityProvider> capacityProviders,
       SharedIndexInformer<TaskDefinitionRevision> taskDefinitions,
       SharedIndexInformer<EcsTask> tasks,
       SharedIndexInformer<Pod> pods,
       ServiceCaches caches) {
     this.services = services;
     this.clusters = clusters;
+    this.capacityProviders = capacityProviders;
     this.taskDefinitions = taskDefinitions;
     this.tasks = tasks;
     this.pods = pods;
@@ -58,6 +63,7 @@ final class ServiceEventSources {
         new CacheEventSource<>(caches.deployments(), this::labelled),
         new CacheEventSource<>(caches.daemonSets(), this::labelled),
         new CacheEventSource<>(clusters, this::ofCluster),
+        new CacheEventSource<>(capacityProviders, this::onCapacity),
         new CacheEventSource<>(taskDefinitions, this::runningFamily),
         new CacheEventSource<>(services, this::namesakes));
   }
@@ -77,6 +83,15 @@ final class ServiceEventSources {
 
   private Set<ResourceID> ofCluster(EcsCluster cluster) {
     return ids(byCluster(Indexes.ecsName(cluster).getFirst()), service -> true);
+  }
+
+  private Set<ResourceID> onCapacity(EcsCapacityProvider provider) {
+    String name = CapacityProviders.name(provider);
+    return inNamespace(
+        provider.getMetadata().getNamespace(),
+        service ->
+            asEmpty(service.getSpec().capacityProviderStrategy()).stream()
+                .anyMatch(item -> item.capacityProvider().equals(name)));
   }
 
   private Set<ResourceID> runningFamily(TaskDefinitionRevision revision) {

@@ -1,7 +1,11 @@
 package dev.kubeecs.operator.service;
 
+import static dev.kubeecs.resources.Absent.asEmpty;
+
 import dev.kubeecs.operator.condition.Reason;
 import dev.kubeecs.operator.taskdefinition.TaskDefinitions;
+import dev.kubeecs.resources.capacity.CapacityProviderStrategies;
+import dev.kubeecs.resources.capacity.CapacityProviders;
 import dev.kubeecs.resources.service.EcsServiceSpec;
 import dev.kubeecs.resources.service.validation.ServiceValidation;
 import dev.kubeecs.resources.service.validation.UnsupportedOfService;
@@ -21,6 +25,7 @@ final class ServiceProblems {
         .or(() -> unsupported(service.spec()))
         .or(() -> invalid(service.spec()))
         .or(() -> missingCluster(service))
+        .or(() -> missingCapacityProvider(service))
         .or(() -> missingTaskDefinition(service));
   }
 
@@ -56,6 +61,19 @@ final class ServiceProblems {
         : problem(
             Reason.NotFound,
             "cluster: there is no ACTIVE cluster %s.".formatted(service.clusterName()));
+  }
+
+  private static Optional<Problem> missingCapacityProvider(ResolvedService service) {
+    List<String> associated = asEmpty(service.cluster().orElseThrow().capacityProviders());
+    return CapacityProviderStrategies.first(service.spec().capacityProviderStrategy())
+        .filter(name -> !CapacityProviders.PREDEFINED.contains(name))
+        .filter(name -> service.capacityProvider().isEmpty() || !associated.contains(name))
+        .flatMap(
+            name ->
+                problem(
+                    Reason.NotFound,
+                    "capacityProviderStrategy: the cluster %s has no ACTIVE capacity provider %s."
+                        .formatted(service.clusterName(), name)));
   }
 
   private static Optional<Problem> missingTaskDefinition(ResolvedService service) {

@@ -7,11 +7,13 @@ import static java.util.stream.Collectors.groupingBy;
 
 import dev.kubeecs.operator.account.Accounts;
 import dev.kubeecs.operator.cache.Indexes;
+import dev.kubeecs.operator.capacity.KnownProviders;
 import dev.kubeecs.operator.service.deployment.EndedTask;
 import dev.kubeecs.operator.service.deployment.ServiceTask;
 import dev.kubeecs.operator.service.revision.NextRevision;
 import dev.kubeecs.operator.task.pod.HealthProbe;
 import dev.kubeecs.operator.taskdefinition.TaskDefinitions;
+import dev.kubeecs.resources.capacity.CapacityProviderStrategies;
 import dev.kubeecs.resources.cluster.EcsCluster;
 import dev.kubeecs.resources.cluster.EcsClusterSpec;
 import dev.kubeecs.resources.cluster.EcsClusterSpec.DesiredClusterStatus;
@@ -50,6 +52,7 @@ final class ServiceResolver {
           .thenComparing(object -> object.getMetadata().getUid());
 
   private final Accounts accounts;
+  private final KnownProviders providers;
   private final TaskDefinitions taskDefinitions;
   private final SharedIndexInformer<EcsCluster> clusters;
   private final SharedIndexInformer<EcsService> services;
@@ -61,6 +64,7 @@ final class ServiceResolver {
 
   ServiceResolver(
       Accounts accounts,
+      KnownProviders providers,
       TaskDefinitions taskDefinitions,
       SharedIndexInformer<EcsCluster> clusters,
       SharedIndexInformer<EcsService> services,
@@ -70,6 +74,7 @@ final class ServiceResolver {
       ServiceSettings settings,
       Clock clock) {
     this.accounts = accounts;
+    this.providers = providers;
     this.taskDefinitions = taskDefinitions;
     this.clusters = clusters;
     this.services = services;
@@ -95,6 +100,9 @@ final class ServiceResolver {
         .taskDefinition(
             Optional.ofNullable(service.getSpec().taskDefinition())
                 .flatMap(reference -> taskDefinitions.resolve(namespace, reference)))
+        .capacityProvider(
+            CapacityProviderStrategies.first(service.getSpec().capacityProviderStrategy())
+                .flatMap(name -> providers.active(namespace, name)))
         .olderClaimant(olderClaimant(service, cluster))
         .revisions(revisions)
         .history(known.stream().map(task -> TaskObservation.known(task, now)).toList())

@@ -7,6 +7,7 @@ import dev.kubeecs.api.ecs.DesiredStatus;
 import dev.kubeecs.operator.account.Accounts;
 import dev.kubeecs.operator.cache.CacheEventSource;
 import dev.kubeecs.operator.cache.Indexes;
+import dev.kubeecs.operator.capacity.KnownProviders;
 import dev.kubeecs.operator.task.lifecycle.Observation;
 import dev.kubeecs.operator.task.lifecycle.Unstarted;
 import dev.kubeecs.operator.task.pod.Overrides;
@@ -14,6 +15,8 @@ import dev.kubeecs.operator.task.pod.PodSettings;
 import dev.kubeecs.operator.task.start.Surroundings;
 import dev.kubeecs.operator.taskdefinition.TaskDefinitions;
 import dev.kubeecs.resources.Absent;
+import dev.kubeecs.resources.capacity.CapacityProviderStrategies;
+import dev.kubeecs.resources.capacity.EcsCapacityProvider;
 import dev.kubeecs.resources.cluster.EcsCluster;
 import dev.kubeecs.resources.naming.Account;
 import dev.kubeecs.resources.naming.Arn;
@@ -43,6 +46,8 @@ import java.util.stream.Collectors;
 class TaskSurroundings {
 
   private final Accounts accounts;
+  private final KnownProviders providers;
+  private final SharedIndexInformer<EcsCapacityProvider> capacityProviders;
   private final TaskDefinitions definitions;
   private final SharedIndexInformer<EcsCluster> clusters;
   private final SharedIndexInformer<EcsTask> tasks;
@@ -54,6 +59,8 @@ class TaskSurroundings {
 
   TaskSurroundings(
       Accounts accounts,
+      KnownProviders providers,
+      SharedIndexInformer<EcsCapacityProvider> capacityProviders,
       TaskDefinitions definitions,
       SharedIndexInformer<EcsCluster> clusters,
       SharedIndexInformer<EcsTask> tasks,
@@ -63,6 +70,8 @@ class TaskSurroundings {
       PodSettings settings,
       Clock clock) {
     this.accounts = accounts;
+    this.providers = providers;
+    this.capacityProviders = capacityProviders;
     this.definitions = definitions;
     this.clusters = clusters;
     this.tasks = tasks;
@@ -78,7 +87,8 @@ class TaskSurroundings {
     return List.of(
         new CacheEventSource<>(pods, pod -> Set.of(TaskIds.of(pod))),
         new CacheEventSource<>(clusters, this::waiting),
-        new CacheEventSource<>(revisions, this::waiting));
+        new CacheEventSource<>(revisions, this::waiting),
+        new CacheEventSource<>(capacityProviders, this::waiting));
   }
 
   private Set<ResourceID> waiting(HasMetadata inNamespace) {
@@ -107,6 +117,8 @@ class TaskSurroundings {
         accounts.of(namespace),
         cluster(namespace, Absent.or(task.getSpec().cluster(), "default")),
         definitions.resolve(namespace, task.getSpec().taskDefinition()),
+        CapacityProviderStrategies.first(task.getSpec().capacityProviderStrategy())
+            .flatMap(name -> providers.active(namespace, name)),
         nodeName(task.getSpec().containerInstance()),
         settings);
   }

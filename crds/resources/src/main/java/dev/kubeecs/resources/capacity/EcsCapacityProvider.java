@@ -17,6 +17,11 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @ValidationRule(
     value = "(has(self.spec) && has(self.spec.name)) || !self.metadata.name.contains('.')",
     message = "metadata.name cannot have a dot where it is the ECS name: give spec.name")
+@ValidationRule(
+    value =
+        "!((has(self.spec) && has(self.spec.name)) ? self.spec.name : self.metadata.name)"
+            + ".lowerAscii().matches('^(aws|ecs|fargate)')",
+    message = "the name of a capacity provider cannot begin with aws, ecs or fargate")
 @Group(Ecs.GROUP)
 @Version(Ecs.VERSION)
 @ShortNames("ecscp")

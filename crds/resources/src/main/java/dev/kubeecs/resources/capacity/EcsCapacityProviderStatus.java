@@ -10,6 +10,7 @@ import dev.kubeecs.model.Immutable;
 import dev.kubeecs.resources.StatusWithConditions;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.soabase.recordbuilder.core.RecordBuilder;
+import java.time.Instant;
 import java.util.List;
 
 /** What DescribeCapacityProviders tells beyond the spec. */
@@ -25,6 +26,17 @@ public record EcsCapacityProviderStatus(
         CapacityProviderType type,
     @JsonPropertyDescription("How the last update went.") CapacityProviderUpdateStatus updateStatus,
     @JsonPropertyDescription("Why updateStatus is what it is.") String updateStatusReason,
+    @JsonPropertyDescription("Nodes that are this capacity: the N of its reservation.")
+        Integer registeredInstancesCount,
+    @JsonPropertyDescription(
+            "Nodes that the tasks on it need, those without a Node included: the M of its "
+                + "reservation.")
+        Integer neededInstancesCount,
+    @JsonPropertyDescription(
+            "CapacityProviderReservation: needed per registered instance, in percent. Above the "
+                + "targetCapacity of managedScaling more Nodes are wanted, below it fewer.")
+        Integer reservation,
+    @JsonPropertyDescription("When it became INACTIVE.") Instant inactiveAt,
     @JsonPropertyDescription("The metadata.generation that this status describes.")
         Long observedGeneration,
     @JsonPropertyDescription("Ready and its kin: what is wrong, where something is.")

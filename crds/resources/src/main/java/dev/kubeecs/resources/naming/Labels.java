@@ -50,6 +50,9 @@ public final class Labels {
   /** On a Node that is there for capacity only: EXTERNAL or MANAGED_INSTANCES. */
   public static final String LAUNCH_TYPE = PREFIX + "launch-type";
 
+  /** On a Node: {@link ObjectNames#nodeLabel} of the capacity provider whose capacity it is. */
+  public static final String CAPACITY_PROVIDER = PREFIX + "capacity-provider";
+
   /** Keeps an object until the operator has recorded or undone what hangs on it. */
   public static final String FINALIZER = PREFIX + "operator";
 

@@ -18,6 +18,9 @@ public final class ObjectNames {
 
   private static final Pattern DNS_LABEL = Pattern.compile("[a-z0-9]([a-z0-9-]*[a-z0-9])?");
 
+  private static final Pattern LABEL_VALUE =
+      Pattern.compile("[A-Za-z0-9]([A-Za-z0-9_-]{0,61}[A-Za-z0-9])?");
+
   /** Looks like one of our own hashed names, so it must be hashed too. */
   private static final Pattern HASHED = Pattern.compile(".*-x[0-9a-f]{10}");
 
@@ -53,6 +56,17 @@ public final class ObjectNames {
   /** The EcsCapacityProvider of an ECS capacity provider name. */
   public static String capacityProvider(String name) {
     return label(name, MAX_LENGTH);
+  }
+
+  /**
+   * What {@link Labels#CAPACITY_PROVIDER} says on the Nodes of a capacity provider: its ECS name,
+   * unless that is no label value.
+   */
+  public static String nodeLabel(String capacityProvider) {
+    return LABEL_VALUE.matcher(capacityProvider).matches()
+            && !HASHED.matcher(capacityProvider).matches()
+        ? capacityProvider
+        : label(capacityProvider, 63);
   }
 
   /** The container in a Pod of a container definition. */

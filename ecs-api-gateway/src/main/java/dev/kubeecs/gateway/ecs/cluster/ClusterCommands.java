@@ -14,9 +14,10 @@ import dev.kubeecs.api.ecs.UpdateClusterRequest;
 import dev.kubeecs.api.ecs.UpdateClusterResponse;
 import dev.kubeecs.api.ecs.UpdateClusterSettingsRequest;
 import dev.kubeecs.api.ecs.UpdateClusterSettingsResponse;
-import dev.kubeecs.gateway.ecs.CapacityProviders;
 import dev.kubeecs.gateway.ecs.Names;
+import dev.kubeecs.gateway.ecs.StrategyRules;
 import dev.kubeecs.gateway.ecs.accountsetting.AccountSettings;
+import dev.kubeecs.gateway.ecs.capacityprovider.KnownCapacityProviders;
 import dev.kubeecs.gateway.ecs.tag.TagRules;
 import dev.kubeecs.gateway.protocol.Call;
 import dev.kubeecs.gateway.protocol.Handlers;
@@ -35,13 +36,19 @@ public final class ClusterCommands implements Handlers {
   private final ClusterQueries queries;
   private final ClusterUse use;
   private final AccountSettings accountSettings;
+  private final KnownCapacityProviders capacityProviders;
 
   ClusterCommands(
-      Clusters clusters, ClusterQueries queries, ClusterUse use, AccountSettings accountSettings) {
+      Clusters clusters,
+      ClusterQueries queries,
+      ClusterUse use,
+      AccountSettings accountSettings,
+      KnownCapacityProviders capacityProviders) {
     this.clusters = clusters;
     this.queries = queries;
     this.use = use;
     this.accountSettings = accountSettings;
+    this.capacityProviders = capacityProviders;
   }
 
   @Override
@@ -59,8 +66,8 @@ public final class ClusterCommands implements Handlers {
     Names.require("clusterName", name);
     TagRules.check(request.tags());
     ClusterSettings.check(request.settings());
-    CapacityProviders.requireKnown(asEmpty(request.capacityProviders()));
-    CapacityProviders.check(
+    capacityProviders.require(call, asEmpty(request.capacityProviders()));
+    StrategyRules.check(
         asEmpty(request.defaultCapacityProviderStrategy()), asEmpty(request.capacityProviders()));
     EcsClusterSpec wanted = NewCluster.spec(name, request, accountSettings.containerInsights(call));
     EcsCluster cluster =
@@ -109,8 +116,8 @@ public final class ClusterCommands implements Handlers {
   private PutClusterCapacityProvidersResponse putCapacityProviders(
       PutClusterCapacityProvidersRequest request, Call call) {
     EcsCluster cluster = clusters.active(call, request.cluster());
-    CapacityProviders.requireKnown(request.capacityProviders());
-    CapacityProviders.check(request.defaultCapacityProviderStrategy(), request.capacityProviders());
+    capacityProviders.require(call, request.capacityProviders());
+    StrategyRules.check(request.defaultCapacityProviderStrategy(), request.capacityProviders());
     use.requireUnused(
         call,
         ClusterFacts.name(cluster),

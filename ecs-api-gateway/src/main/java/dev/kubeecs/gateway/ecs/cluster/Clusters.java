@@ -1,6 +1,7 @@
 package dev.kubeecs.gateway.ecs.cluster;
 
 import static dev.kubeecs.gateway.ecs.EcsErrors.invalidParameter;
+import static dev.kubeecs.resources.Absent.asEmpty;
 
 import dev.kubeecs.gateway.ecs.Identifier;
 import dev.kubeecs.gateway.ecs.Oldest;
@@ -14,6 +15,8 @@ import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** The clusters of an account, found as ECS names them. */
 @Singleton
@@ -91,6 +94,51 @@ public final class Clusters {
     return find(call, name(reference, call.account()))
         .filter(ClusterFacts::isActive)
         .orElseThrow(ClusterErrors::notFound);
+  }
+
+  /** The names of the clusters, ACTIVE ones, that may use a capacity provider. */
+  public Stream<String> using(Call call, String capacityProvider) {
+    return all(call).stream()
+        .filter(ClusterFacts::isActive)
+        .filter(
+            cluster -> asEmpty(cluster.getSpec().capacityProviders()).contains(capacityProvider))
+        .map(ClusterFacts::name)
+        .sorted();
+  }
+
+  /** Lets a cluster use a capacity provider. */
+  public void associate(Call call, String cluster, String capacityProvider) {
+    editCapacityProviders(
+        call,
+        cluster,
+        present ->
+            present.contains(capacityProvider)
+                ? present
+                : Stream.concat(present.stream(), Stream.of(capacityProvider)).toList());
+  }
+
+  /** No longer lets a cluster use a capacity provider. */
+  public void dissociate(Call call, String cluster, String capacityProvider) {
+    editCapacityProviders(
+        call,
+        cluster,
+        present -> present.stream().filter(name -> !name.equals(capacityProvider)).toList());
+  }
+
+  private void editCapacityProviders(
+      Call call, String cluster, UnaryOperator<List<String>> change) {
+    find(call, cluster)
+        .ifPresent(
+            found ->
+                store.edit(
+                    call.namespace(),
+                    found.getMetadata().getName(),
+                    current -> {
+                      List<String> present = asEmpty(current.getSpec().capacityProviders());
+                      current.setSpec(
+                          current.getSpec().withCapacityProviders(change.apply(present)));
+                      return current;
+                    }));
   }
 
   Store<EcsCluster> store() {

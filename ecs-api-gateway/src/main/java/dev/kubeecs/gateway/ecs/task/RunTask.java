@@ -8,7 +8,6 @@ import dev.kubeecs.api.ecs.PropagateTags;
 import dev.kubeecs.api.ecs.RunTaskRequest;
 import dev.kubeecs.api.ecs.RunTaskResponse;
 import dev.kubeecs.api.ecs.Task;
-import dev.kubeecs.gateway.ecs.CapacityProviders;
 import dev.kubeecs.gateway.ecs.Honoured;
 import dev.kubeecs.gateway.ecs.Launch;
 import dev.kubeecs.gateway.ecs.cluster.ClusterFacts;
@@ -22,6 +21,7 @@ import dev.kubeecs.gateway.protocol.Call;
 import dev.kubeecs.gateway.protocol.ClientToken;
 import dev.kubeecs.gateway.protocol.Handlers;
 import dev.kubeecs.gateway.protocol.Operations;
+import dev.kubeecs.resources.capacity.CapacityProviderStrategies;
 import dev.kubeecs.resources.cluster.EcsCluster;
 import dev.kubeecs.resources.naming.Identifiers;
 import dev.kubeecs.resources.task.EcsTask;
@@ -42,12 +42,19 @@ public final class RunTask implements Handlers {
   private final Revisions revisions;
   private final Tasks tasks;
   private final TaskQueries queries;
+  private final EmptyCapacityProviders emptyProviders;
 
-  RunTask(Clusters clusters, Revisions revisions, Tasks tasks, TaskQueries queries) {
+  RunTask(
+      Clusters clusters,
+      Revisions revisions,
+      Tasks tasks,
+      TaskQueries queries,
+      EmptyCapacityProviders emptyProviders) {
     this.clusters = clusters;
     this.revisions = revisions;
     this.tasks = tasks;
     this.queries = queries;
+    this.emptyProviders = emptyProviders;
   }
 
   @Override
@@ -61,6 +68,11 @@ public final class RunTask implements Handlers {
     List<Task> started = new ArrayList<>();
     List<Failure> failures = new ArrayList<>();
     for (EcsTask task : wanted) {
+      Optional<Failure> empty = emptyProviders.failure(call, task);
+      if (empty.isPresent()) {
+        failures.add(empty.get());
+        continue;
+      }
       try {
         EcsTask made = tasks.store().create(task).orElseGet(() -> madeBefore(task, token, call));
         started.add(queries.view(call, made, true));
@@ -114,7 +126,9 @@ public final class RunTask implements Handlers {
     int count = or(request.count(), 1);
     Optional<ClientToken> token = ClientToken.of(request.clientToken(), request);
     List<String> providers =
-        launch.strategy() == null ? List.of() : CapacityProviders.shares(launch.strategy(), count);
+        launch.strategy() == null
+            ? List.of()
+            : CapacityProviderStrategies.shares(launch.strategy(), count);
     List<EcsTask> resources = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       int index = i;

@@ -1,10 +1,10 @@
 package dev.kubeecs.operator.task.lifecycle;
 
 import dev.kubeecs.api.ecs.Attribute;
-import dev.kubeecs.api.ecs.CapacityProviderStrategyItem;
 import dev.kubeecs.api.ecs.Connectivity;
 import dev.kubeecs.api.ecs.LaunchType;
 import dev.kubeecs.resources.Absent;
+import dev.kubeecs.resources.capacity.CapacityProviderStrategies;
 import dev.kubeecs.resources.naming.Identifiers;
 import dev.kubeecs.resources.task.EcsTaskSpec;
 import dev.kubeecs.resources.task.EcsTaskStatus;
@@ -33,7 +33,8 @@ final class Placed {
     boolean fargate = launchType == LaunchType.FARGATE;
     return withNode(status, seen, fargate)
         .withLaunchType(launchType)
-        .withCapacityProviderName(capacityProvider(spec))
+        .withCapacityProviderName(
+            CapacityProviderStrategies.first(spec.capacityProviderStrategy()).orElse(null))
         .withPlatformVersion(fargate ? FARGATE_PLATFORM : null)
         .withPlatformFamily(fargate ? "Linux" : null)
         .withCpu(String.valueOf(cpu(seen.definition())))
@@ -65,13 +66,6 @@ final class Placed {
                 .name("ecs.cpu-architecture")
                 .value(architecture.equals("amd64") ? "x86_64" : architecture)
                 .build());
-  }
-
-  private static String capacityProvider(EcsTaskSpec spec) {
-    return Absent.asEmpty(spec.capacityProviderStrategy()).stream()
-        .map(CapacityProviderStrategyItem::capacityProvider)
-        .findFirst()
-        .orElse(null);
   }
 
   /** Units of the task, or of its containers in sum. */

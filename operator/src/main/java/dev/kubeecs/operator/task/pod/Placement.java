@@ -14,9 +14,13 @@ final class Placement {
 
   private Placement() {}
 
-  /** The cluster's own Nodes, of the platform that the definition asks for. */
+  /**
+   * The Nodes of the cluster and the capacity provider, of the platform that the definition asks
+   * for.
+   */
   static Map<String, String> nodeSelector(PodRequest request, TaskDefinitionSpec definition) {
     Map<String, String> labels = new TreeMap<>(Absent.asEmpty(request.cluster().nodeSelector()));
+    labels.putAll(request.capacity().nodeSelector());
     RuntimePlatform platform = definition.runtimePlatform();
     if (platform != null && platform.cpuArchitecture() != null) {
       labels.put("kubernetes.io/arch", architecture(platform.cpuArchitecture()));

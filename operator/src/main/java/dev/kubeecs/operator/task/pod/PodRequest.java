@@ -25,6 +25,7 @@ import java.util.Objects;
  * @param networkConfiguration for awsvpc; may be null
  * @param overrides what the task has other than its definition; may be null
  * @param placementConstraints which Nodes may run it; may be null
+ * @param capacity of its capacity provider; any of the cluster's when null
  * @param nodeName the only Node that may run it; null where the scheduler chooses
  * @param labels added to the Pod's, such as {@link dev.kubeecs.resources.naming.Labels#SERVICE}
  * @param settings what the Kubernetes cluster can do; the default ones when null
@@ -39,6 +40,7 @@ public record PodRequest(
     NetworkConfiguration networkConfiguration,
     TaskOverride overrides,
     List<PlacementConstraint> placementConstraints,
+    Capacity capacity,
     String nodeName,
     Map<String, String> labels,
     PodSettings settings)
@@ -51,6 +53,7 @@ public record PodRequest(
     Objects.requireNonNull(revision, "revision");
     launchType = launchType == null ? LaunchType.EC2 : launchType;
     placementConstraints = Immutable.copy(placementConstraints);
+    capacity = capacity == null ? Capacity.ANY : capacity;
     labels = labels == null ? Map.of() : Immutable.copy(labels);
     settings = settings == null ? PodSettings.DEFAULT : settings;
   }

@@ -38,7 +38,7 @@ public final class PodTemplates {
     return new PodTemplateSpecBuilder()
         .withNewMetadata()
         .withLabels(labels(request))
-        .withAnnotations(annotations(definition))
+        .withAnnotations(annotations(request, definition))
         .withFinalizers(Labels.FINALIZER)
         .endMetadata()
         .withSpec(spec(request, definition))
@@ -117,8 +117,9 @@ public final class PodTemplates {
     return role != null && !role.isBlank() && !Arn.looksLikeOne(role);
   }
 
-  private static Map<String, String> annotations(TaskDefinitionSpec definition) {
-    Map<String, String> annotations = new TreeMap<>();
+  private static Map<String, String> annotations(
+      PodRequest request, TaskDefinitionSpec definition) {
+    Map<String, String> annotations = new TreeMap<>(request.capacity().annotations());
     definition
         .containerDefinitions()
         .forEach(container -> annotations.putAll(Absent.asEmpty(container.dockerLabels())));

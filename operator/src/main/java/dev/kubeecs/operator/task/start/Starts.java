@@ -4,6 +4,7 @@ import dev.kubeecs.api.ecs.Compatibility;
 import dev.kubeecs.api.ecs.LaunchType;
 import dev.kubeecs.operator.condition.Reason;
 import dev.kubeecs.operator.task.lifecycle.LaunchTypes;
+import dev.kubeecs.operator.task.pod.Capacity;
 import dev.kubeecs.operator.task.pod.PodRequest;
 import dev.kubeecs.operator.task.pod.PodRequestBuilder;
 import dev.kubeecs.operator.task.start.Start.Later;
@@ -11,6 +12,8 @@ import dev.kubeecs.operator.task.start.Start.Never;
 import dev.kubeecs.operator.task.start.Start.Now;
 import dev.kubeecs.operator.taskdefinition.TaskDefinitions;
 import dev.kubeecs.resources.Absent;
+import dev.kubeecs.resources.capacity.CapacityProviderStrategies;
+import dev.kubeecs.resources.capacity.CapacityProviders;
 import dev.kubeecs.resources.cluster.EcsCluster;
 import dev.kubeecs.resources.cluster.EcsClusterSpec.DesiredClusterStatus;
 import dev.kubeecs.resources.task.EcsTaskSpec;
@@ -23,6 +26,7 @@ import dev.kubeecs.resources.taskdefinition.validation.Unsupported;
 import dev.kubeecs.resources.taskdefinition.validation.Violation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -42,6 +46,13 @@ public final class Starts {
           Reason.NotFound,
           "taskDefinition: there is no ACTIVE revision " + task.taskDefinition() + ".");
     }
+    Optional<String> lacking = lackingCapacity(task, surroundings);
+    if (lacking.isPresent()) {
+      return new Later(
+          Reason.NotFound,
+          "capacityProviderStrategy: the cluster %s has no ACTIVE capacity provider %s."
+              .formatted(clusterName, lacking.get()));
+    }
     if (task.containerInstance() != null && surroundings.nodeName().isEmpty()) {
       return new Later(
           Reason.NotFound, "containerInstance: there is no Node " + task.containerInstance() + ".");
@@ -52,6 +63,14 @@ public final class Starts {
           Reason.Inactive, "taskDefinition: " + task.taskDefinition() + " is INACTIVE.");
     }
     return checked(task, revision.getSpec().taskDefinition(), request(task, surroundings));
+  }
+
+  private static Optional<String> lackingCapacity(EcsTaskSpec task, Surroundings surroundings) {
+    List<String> associated =
+        Absent.asEmpty(surroundings.cluster().orElseThrow().getSpec().capacityProviders());
+    return CapacityProviderStrategies.first(task.capacityProviderStrategy())
+        .filter(name -> !CapacityProviders.PREDEFINED.contains(name))
+        .filter(name -> surroundings.capacityProvider().isEmpty() || !associated.contains(name));
   }
 
   private static boolean isActive(EcsCluster cluster) {
@@ -93,6 +112,7 @@ public final class Starts {
         .networkConfiguration(task.networkConfiguration())
         .overrides(task.overrides())
         .placementConstraints(task.placementConstraints())
+        .capacity(surroundings.capacityProvider().map(Capacity::of).orElse(Capacity.ANY))
         .nodeName(surroundings.nodeName().orElse(null))
         .settings(surroundings.settings())
         .build();

@@ -9,19 +9,16 @@ import dev.kubeecs.api.ecs.DeploymentConfiguration;
 import dev.kubeecs.api.ecs.DeploymentControllerType;
 import dev.kubeecs.api.ecs.DeploymentStrategy;
 import dev.kubeecs.api.ecs.LaunchType;
+import dev.kubeecs.resources.capacity.CapacityProviders;
 import dev.kubeecs.resources.service.EcsServiceSpec;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
  * What ECS knows of services and kube-ecs cannot honour yet. Nothing of it is dropped: it is
  * refused. Delete a line here once the member is honoured.
  */
 public final class UnsupportedOfService {
-
-  /** The capacity providers that every account has: they mean the launch type FARGATE. */
-  private static final Set<String> FARGATE_PROVIDERS = Set.of("FARGATE", "FARGATE_SPOT");
 
   private final List<String> fields = new ArrayList<>();
 
@@ -39,7 +36,7 @@ public final class UnsupportedOfService {
 
   /** Whether the capacity provider means the launch type FARGATE. */
   public static boolean isFargate(CapacityProviderStrategyItem item) {
-    return FARGATE_PROVIDERS.contains(item.capacityProvider());
+    return CapacityProviders.PREDEFINED.contains(item.capacityProvider());
   }
 
   private void service(EcsServiceSpec service) {
@@ -64,10 +61,12 @@ public final class UnsupportedOfService {
         service.launchType() == LaunchType.EXTERNAL
             || service.launchType() == LaunchType.MANAGED_INSTANCES,
         "launchType");
+    // One Deployment has one template, so its tasks have one choice of Nodes: ADR 0016.
     when(
-        !asEmpty(service.capacityProviderStrategy()).stream()
-            .allMatch(UnsupportedOfService::isFargate),
-        "capacityProviderStrategy");
+        asEmpty(service.capacityProviderStrategy()).size() > 1
+            && !service.capacityProviderStrategy().stream()
+                .allMatch(UnsupportedOfService::isFargate),
+        "capacityProviderStrategy[1]");
     when(
         service.deploymentController() != null
             && service.deploymentController().type() != DeploymentControllerType.ECS,

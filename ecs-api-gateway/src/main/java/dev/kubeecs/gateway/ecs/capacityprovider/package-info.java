@@ -1,0 +1,2 @@
+/** Capacity providers: create, update, delete, describe. */
+package dev.kubeecs.gateway.ecs.capacityprovider;

@@ -1,0 +1,40 @@
+package dev.kubeecs.operator.capacity;
+
+import static java.util.Comparator.comparing;
+
+import dev.kubeecs.operator.cache.Indexes;
+import dev.kubeecs.resources.capacity.CapacityProviders;
+import dev.kubeecs.resources.capacity.EcsCapacityProvider;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import jakarta.inject.Singleton;
+import java.util.Comparator;
+import java.util.Optional;
+
+/** The capacity providers, found as ECS names them. */
+@Singleton
+public class KnownProviders {
+
+  private static final Comparator<EcsCapacityProvider> OLDEST_FIRST =
+      comparing((EcsCapacityProvider provider) -> provider.getMetadata().getCreationTimestamp())
+          .thenComparing(provider -> provider.getMetadata().getUid());
+
+  private final SharedIndexInformer<EcsCapacityProvider> providers;
+
+  KnownProviders(SharedIndexInformer<EcsCapacityProvider> providers) {
+    this.providers = providers;
+  }
+
+  /** The ACTIVE one of that name; none for FARGATE and FARGATE_SPOT. */
+  public Optional<EcsCapacityProvider> active(String namespace, String name) {
+    return served(namespace, name).filter(CapacityProviders::isActive);
+  }
+
+  /** Of several that claim a name, the oldest. */
+  Optional<EcsCapacityProvider> served(String namespace, String name) {
+    return providers
+        .getIndexer()
+        .byIndex(Indexes.BY_ECS_NAME, Indexes.key(namespace, name))
+        .stream()
+        .min(OLDEST_FIRST);
+  }
+}
