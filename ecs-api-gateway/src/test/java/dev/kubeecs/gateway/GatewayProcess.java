@@ -46,8 +46,7 @@ public final class GatewayProcess implements AutoCloseable {
         new ProcessBuilder(
                 List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-XX:+UseSerialGC",
-                    "-Xmx128m",
+                    "@jvm.options",
                     "-jar",
                     JAR.toString()))
             .redirectErrorStream(true)

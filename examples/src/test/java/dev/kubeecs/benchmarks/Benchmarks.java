@@ -16,19 +16,24 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.NamespacedKubernetesClient;
 import io.fabric8.kubernetes.client.readiness.Readiness;
-import java.net.http.HttpClient;
+import java.net.MalformedURLException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
-/** Prints every figure as ours beside plain Kubernetes. Argument: the kubeconfig of a cluster. */
+/**
+ * Prints every figure as ours beside plain Kubernetes. Arguments: the kubeconfig of a cluster, and
+ * which figures: tasks, scaling, reads, writes; all if none is named.
+ */
 public final class Benchmarks {
 
   private static final int TASKS = 30;
   private static final int SCALINGS = 3;
   private static final int REPLICAS = 30;
   private static final int CLIENTS = 16;
+  private static final List<String> ALL = List.of("tasks", "scaling", "reads", "writes");
 
   private final EcsApi ecs;
   private final NamespacedKubernetesClient client;
@@ -41,23 +46,29 @@ public final class Benchmarks {
   }
 
   /** Starts both programs, measures, and ends them. */
-  public static void main(String[] arguments) throws InterruptedException {
+  public static void main(String[] arguments) throws InterruptedException, MalformedURLException {
+    System.setProperty("http.maxConnections", Integer.toString(2 * CLIENTS));
     Path kubeconfig = Path.of(arguments[0]);
     TestCluster cluster = new TestCluster(ClusterKind.KUBECONFIG, kubeconfig, true);
+    List<String> named = List.of(arguments).subList(1, arguments.length);
     String account = KubeEcs.randomAccount();
     try (KubeEcs kubeEcs = KubeEcs.start(cluster);
         KubernetesClient client =
             new KubernetesClientBuilder()
                 .withConfig(Config.fromKubeconfig(kubeconfig.toFile()))
-                .build();
-        HttpClient http = HttpClient.newHttpClient()) {
-      EcsApi ecs = new EcsApi(http, kubeEcs.gateway().address(), account);
+                .build()) {
+      EcsApi ecs = new EcsApi(kubeEcs.gateway().address().toURL(), account);
       ecs.call("CreateCluster", "{\"clusterName\": \"bench\"}");
       ecs.call("RegisterTaskDefinition", Workloads.TASK_DEFINITION);
+      ecs.call(
+          "CreateService",
+          "{\"cluster\": \"bench\", \"serviceName\": \"sleepers\", \"taskDefinition\": \"sleeper\", \"desiredCount\": 0,"
+              + NETWORK
+              + "}");
       NamespacedKubernetesClient namespaced =
           client.adapt(NamespacedKubernetesClient.class).inNamespace(KubeEcs.namespace(account));
       try {
-        new Benchmarks(ecs, namespaced, kubeEcs).measure();
+        new Benchmarks(ecs, namespaced, kubeEcs).measure(named.isEmpty() ? ALL : named);
       } finally {
         ecs.call(
             "DeleteService",
@@ -66,14 +77,22 @@ public final class Benchmarks {
     }
   }
 
-  private void measure() {
+  private void measure(List<String> wanted) {
     say(
         "ready after start: operator %.2f s, gateway %.2f s (target 4 s each)"
             .formatted(kubeEcs.operator().secondsToReady(), kubeEcs.gateway().secondsToReady()));
-    say(tasks().report("≤ 1.25"));
-    say(scaling().report("≤ 1.25"));
-    say(reads());
-    say(writes());
+    if (wanted.contains("tasks")) {
+      say(tasks().report("≤ 1.25"));
+    }
+    if (wanted.contains("scaling")) {
+      say(scaling().report("≤ 1.25"));
+    }
+    if (wanted.contains("reads")) {
+      say(reads());
+    }
+    if (wanted.contains("writes")) {
+      say(writes());
+    }
     say(
         "resident memory: operator %d MiB, gateway %d MiB (target 256 MiB each)"
             .formatted(
@@ -133,11 +152,6 @@ public final class Benchmarks {
       "\"networkConfiguration\": {\"awsvpcConfiguration\": {\"subnets\": [\"subnet-default\"]}}";
 
   private Comparison scaling() {
-    ecs.call(
-        "CreateService",
-        "{\"cluster\": \"bench\", \"serviceName\": \"sleepers\", \"taskDefinition\": \"sleeper\", \"desiredCount\": 0,"
-            + NETWORK
-            + "}");
     client.apps().deployments().resource(Workloads.deployment(0)).create();
     double[] ours = new double[SCALINGS];
     double[] plain = new double[SCALINGS];
@@ -206,9 +220,9 @@ public final class Benchmarks {
     IntRequest request =
         i -> {
           if (i % 2 == 0) {
-            ecs.call("DescribeServices", describe);
+            ecs.send("DescribeServices", describe);
           } else {
-            ecs.call("ListTasks", "{\"cluster\": \"bench\"}");
+            ecs.send("ListTasks", "{\"cluster\": \"bench\"}");
           }
         };
     ClosedLoop.run(CLIENTS, 500, request::send);
@@ -223,7 +237,7 @@ public final class Benchmarks {
   }
 
   private String writes() {
-    ClosedLoop.run(4, 50, i -> ecs.call("CreateCluster", "{\"clusterName\": \"warm-" + i + "\"}"));
+    ClosedLoop.run(4, 50, i -> ecs.send("CreateCluster", "{\"clusterName\": \"warm-" + i + "\"}"));
     double[] ratios = new double[5];
     double ours = 0;
     double plain = 0;
@@ -233,7 +247,7 @@ public final class Benchmarks {
           ClosedLoop.run(
                   4,
                   100,
-                  i -> ecs.call("CreateCluster", "{\"clusterName\": \"" + prefix + i + "\"}"))
+                  i -> ecs.send("CreateCluster", "{\"clusterName\": \"" + prefix + i + "\"}"))
               .perSecond();
       plain =
           ClosedLoop.run(4, 100, i -> client.resource(cluster(prefix + "plain-" + i)).create())

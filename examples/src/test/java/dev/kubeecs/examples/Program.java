@@ -52,8 +52,7 @@ public final class Program implements AutoCloseable {
           new ProcessBuilder(
                   List.of(
                       Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                      "-XX:+UseSerialGC",
-                      "-Xmx128m",
+                      "@" + Checkout.file(module + "/jvm.options"),
                       "-jar",
                       jar.toString()))
               .redirectErrorStream(true)

@@ -42,7 +42,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
     finalizerName = Labels.FINALIZER,
     informer = @Informer(name = "clusters"))
 @GradualRetry(maxAttempts = Integer.MAX_VALUE, initialInterval = 200, maxInterval = 30_000)
-@RateLimited(maxReconciliations = 3, within = 1, unit = TimeUnit.SECONDS)
+@RateLimited(maxReconciliations = 1, within = 1, unit = TimeUnit.SECONDS)
 public class ClusterReconciler implements Reconciler<EcsCluster>, Cleaner<EcsCluster> {
 
   private static final Duration SOON = Duration.ofSeconds(1);

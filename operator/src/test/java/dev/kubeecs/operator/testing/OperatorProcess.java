@@ -58,8 +58,7 @@ public final class OperatorProcess implements AutoCloseable {
         new ProcessBuilder(
                 List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-XX:+UseSerialGC",
-                    "-Xmx128m",
+                    "@jvm.options",
                     "-jar",
                     JAR.toString()))
             .redirectErrorStream(true)

@@ -74,6 +74,7 @@ final class NewTask {
         new ObjectMetaBuilder()
             .withNamespace(namespace)
             .withName(id)
+            .withFinalizers(Labels.FINALIZER) // else the operator's first write would be this
             .addToLabels(Labels.CLUSTER, ObjectNames.cluster(spec.cluster()))
             .addToLabels(Labels.FAMILY, ObjectNames.taskDefinition(revision.getSpec().family()))
             .addToLabels(Labels.REVISION, revision.getSpec().revision().toString())

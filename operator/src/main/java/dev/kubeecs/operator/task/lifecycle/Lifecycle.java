@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 /** Where a task is, seen from its Pod. */
 public final class Lifecycle {
 
-  /** A Pod is scheduled within milliseconds, so what comes before is not worth a write. */
+  /** Most tasks run within a second, so what comes before that is not worth a write of its own. */
   private static final Duration FRESH = Duration.ofSeconds(2);
 
   private Lifecycle() {}
@@ -32,7 +32,7 @@ public final class Lifecycle {
     Optional<StopCause> cause = StopCauses.of(seen);
     TaskState state = state(seen, cause.isPresent());
     EcsTaskStatus status = TaskReport.of(seen, state, cause);
-    if (state == TaskState.PROVISIONING && isFresh(seen)) {
+    if (state.isBefore(TaskState.RUNNING) && isFresh(seen) && nothingFails(seen)) {
       return new Step(seen.before(), false, PodAction.NOTHING, Optional.of(FRESH));
     }
     return new Step(
@@ -42,7 +42,15 @@ public final class Lifecycle {
         lookAgain(seen, status, cause.isPresent()));
   }
 
+  private static boolean nothingFails(Observation seen) {
+    return seen.containers().stream().noneMatch(c -> c.state() instanceof Failing);
+  }
+
+  /** Its status has not been told yet, and there is hope that it runs in a moment. */
   private static boolean isFresh(Observation seen) {
+    if (seen.before().lastStatus() != null) {
+      return false;
+    }
     Instant created = Instant.parse(seen.pod().getMetadata().getCreationTimestamp());
     return created.plus(FRESH).isAfter(seen.now());
   }

@@ -10,6 +10,7 @@ import dev.kubeecs.resources.naming.Labels;
 import dev.kubeecs.resources.task.EcsTaskStatus;
 import dev.kubeecs.resources.task.TaskState;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +34,7 @@ final class Timeline {
     return status
         .withCreatedAt(
             Absent.or(status.createdAt(), Instant.parse(made.getMetadata().getCreationTimestamp())))
-        .withPullStartedAt(Absent.or(status.pullStartedAt(), podStartedAt(seen)))
+        .withPullStartedAt(Absent.or(status.pullStartedAt(), placedAt(seen)))
         .withPullStoppedAt(Absent.or(status.pullStoppedAt(), started))
         .withStartedAt(Absent.or(status.startedAt(), started))
         .withStoppingAt(once(status.stoppingAt(), stopping, seen.now()))
@@ -50,10 +51,24 @@ final class Timeline {
     return known == null && happened ? when : known;
   }
 
-  private static Instant podStartedAt(Observation seen) {
-    return seen.pod() == null || seen.pod().getStatus().getStartTime() == null
+  /**
+   * The kubelet pulls as soon as it knows of the Pod, which is when the scheduler has placed it:
+   * told with that, and not in a write of its own a few milliseconds later.
+   */
+  private static Instant placedAt(Observation seen) {
+    return seen.pod() == null
         ? null
-        : Instant.parse(seen.pod().getStatus().getStartTime());
+        : seen.pod().getStatus().getConditions().stream()
+            .filter(condition -> condition.getType().equals("PodScheduled"))
+            .filter(condition -> condition.getStatus().equals("True"))
+            .map(condition -> Instant.parse(condition.getLastTransitionTime()))
+            .findFirst()
+            .orElseGet(() -> podStartedAt(seen.pod()));
+  }
+
+  private static Instant podStartedAt(Pod pod) {
+    String started = pod.getStatus().getStartTime();
+    return started == null ? null : Instant.parse(started);
   }
 
   /** Empty until every container has been started, but for side containers that cannot be. */
