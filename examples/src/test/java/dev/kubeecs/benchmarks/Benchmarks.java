@@ -30,7 +30,7 @@ import java.util.concurrent.TimeUnit;
 public final class Benchmarks {
 
   private static final int TASKS = 30;
-  private static final int SCALINGS = 3;
+  private static final int SCALINGS = 5;
   private static final int REPLICAS = 30;
   private static final int CLIENTS = 16;
   private static final List<String> ALL = List.of("tasks", "scaling", "reads", "writes");
@@ -70,9 +70,7 @@ public final class Benchmarks {
       try {
         new Benchmarks(ecs, namespaced, kubeEcs).measure(named.isEmpty() ? ALL : named);
       } finally {
-        ecs.call(
-            "DeleteService",
-            "{\"cluster\": \"bench\", \"service\": \"sleepers\", \"force\": true}");
+        kubeEcs.delete(KubeEcs.namespace(account));
       }
     }
   }
@@ -155,6 +153,8 @@ public final class Benchmarks {
     client.apps().deployments().resource(Workloads.deployment(0)).create();
     double[] ours = new double[SCALINGS];
     double[] plain = new double[SCALINGS];
+    scaledService(REPLICAS); // once unmeasured, as above
+    scaledService(0);
     for (int i = 0; i < SCALINGS; i++) {
       ours[i] = scaledService(REPLICAS);
       scaledService(0);

@@ -35,7 +35,7 @@ public record KubeEcs(Program operator, Program gateway, TestCluster cluster)
   }
 
   /** Deletes the namespace of an account, and waits until the operator has let all of it go. */
-  void delete(String namespace) {
+  public void delete(String namespace) {
     try (KubernetesClient client =
         new KubernetesClientBuilder()
             .withConfig(Config.fromKubeconfig(cluster.kubeconfig().toFile()))

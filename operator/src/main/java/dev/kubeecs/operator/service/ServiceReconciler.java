@@ -20,6 +20,7 @@ import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
@@ -76,11 +77,7 @@ public class ServiceReconciler implements Reconciler<EcsService>, Cleaner<EcsSer
       return UpdateControl.noUpdate();
     }
     UpdateControl<EcsService> control = UpdateControl.noUpdate();
-    if (carryOut(resolved, plan, context)) {
-      plan.lookAgainAt().ifPresent(at -> control.rescheduleAfter(until(at, resolved.now())));
-    } else {
-      control.rescheduleAfter(SOON);
-    }
+    carryOut(resolved, plan, context).ifPresent(control::rescheduleAfter);
     return control;
   }
 
@@ -93,29 +90,33 @@ public class ServiceReconciler implements Reconciler<EcsService>, Cleaner<EcsSer
       kubernetesEvents.forget(service);
       return DeleteControl.defaultDelete();
     }
-    return carryOut(resolved, plan, context)
-        ? DeleteControl.noFinalizerRemoval()
-        : DeleteControl.noFinalizerRemoval().rescheduleAfter(SOON.toMillis());
+    DeleteControl control = DeleteControl.noFinalizerRemoval();
+    carryOut(resolved, plan, context).ifPresent(control::rescheduleAfter);
+    return control;
   }
 
-  /** Whether all is done; if not, the plan was made from what has changed meanwhile. */
-  private boolean carryOut(
+  /** When to look again even if nothing happens; soon if the plan is outdated by now. */
+  private Optional<Duration> carryOut(
       ResolvedService resolved, ServicePlan plan, Context<EcsService> context) {
     EcsService service = resolved.resource();
     EcsServiceStatus before = service.getStatus();
     try {
       writer.write(service, plan.actions());
+      Optional<Duration> wait = Progress.mayWait(before, plan.status(), resolved.now());
+      if (wait.isPresent()) {
+        return wait;
+      }
       tell(service, plan.status(), context);
     } catch (OutdatedException e) {
       LOG.debugf(e, "%s has changed meanwhile", service.getMetadata().getName());
-      return false;
+      return Optional.of(SOON);
     } catch (KubernetesClientException e) {
       // Such as a Pod that a policy forbids: told, and tried again later.
       tell(service, ServiceReport.failed(resolved, e), context);
       throw e;
     }
     kubernetesEvents.tell(service, before, plan.status());
-    return true;
+    return plan.lookAgainAt().map(at -> until(at, resolved.now()));
   }
 
   private static void tell(
