@@ -1,6 +1,8 @@
 package dev.kubeecs.operator.testing;
 
+import dev.kubeecs.localcluster.Rights;
 import dev.kubeecs.localcluster.TestCluster;
+import java.nio.file.Path;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -33,7 +35,11 @@ final class OperatorExtension implements BeforeEachCallback, ParameterResolver {
         .getStore(STORE)
         .computeIfAbsent(
             OperatorProcess.class,
-            key -> new OperatorProcess(Rights.kubeconfig(TestCluster.of(context).kubeconfig())),
+            key ->
+                new OperatorProcess(
+                    Rights.kubeconfig(
+                        TestCluster.of(context).kubeconfig(),
+                        Path.of("src/main/kubernetes/rbac.yaml"))),
             OperatorProcess.class);
   }
 }

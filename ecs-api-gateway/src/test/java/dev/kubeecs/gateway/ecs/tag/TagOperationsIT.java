@@ -90,7 +90,7 @@ class TagOperationsIT {
           task/demo/0000          | ResourceNotFoundException
           task-definition/x:1     | ResourceNotFoundException
           task-definition/legacy  | ResourceNotFoundException
-          container-instance/demo/1 | InvalidParameterException
+          container-instance/demo/1 | ResourceNotFoundException
           """)
   void whatIsNotThere(String resource, String code) {
     String arn = "arn:aws:ecs:us-east-1:%s:%s".formatted(api.account().id(), resource);
