@@ -28,11 +28,6 @@ final class TaggableContainerInstances implements Taggable {
   }
 
   @Override
-  public String words() {
-    return "container instance";
-  }
-
-  @Override
   public Optional<List<Tag>> tags(Call call, Arn arn) {
     return find(call, arn).map(instance -> InstanceTags.of(instance.node()));
   }

@@ -14,7 +14,9 @@ public interface Taggable {
   String type();
 
   /** The type as messages tell it, such as {@code task definition}. */
-  String words();
+  default String words() {
+    return type().replace('-', ' ');
+  }
 
   /** The tags of a resource; empty if there is none of that ARN. */
   Optional<List<Tag>> tags(Call call, Arn arn);
