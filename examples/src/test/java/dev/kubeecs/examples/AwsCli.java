@@ -74,6 +74,13 @@ record AwsCli(URI endpoint, String account) {
     return run(command, environment());
   }
 
+  /**
+   * Runs a program that finds the endpoint and its keys in the environment, as any AWS client does.
+   */
+  Result program(String... command) {
+    return run(List.of(command), environment());
+  }
+
   private Map<String, String> environment() {
     return Map.of(
         "AWS_ENDPOINT_URL",
@@ -92,7 +99,7 @@ record AwsCli(URI endpoint, String account) {
         "1");
   }
 
-  private static Result run(List<String> command, Map<String, String> environment) {
+  static Result run(List<String> command, Map<String, String> environment) {
     try {
       Path errors = Files.createTempFile("aws", ".err");
       ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
