@@ -10,8 +10,10 @@ import dev.kubeecs.api.ecs.Compatibility;
 import dev.kubeecs.api.ecs.LaunchType;
 import dev.kubeecs.api.ecs.NetworkConfiguration;
 import dev.kubeecs.api.ecs.NetworkMode;
-import dev.kubeecs.gateway.protocol.AwsException;
+import dev.kubeecs.api.ecs.PlacementConstraint;
+import dev.kubeecs.api.ecs.PlacementStrategy;
 import dev.kubeecs.resources.cluster.EcsClusterSpec;
+import dev.kubeecs.resources.placement.PlacementRules;
 import dev.kubeecs.resources.taskdefinition.TaskDefinitionSpec;
 import dev.kubeecs.resources.taskdefinition.validation.Compatibilities;
 import java.util.List;
@@ -56,7 +58,6 @@ public record Launch(
             ? asEmpty(cluster.defaultCapacityProviderStrategy())
             : asked;
     StrategyRules.check(chosen, asEmpty(cluster.capacityProviders()));
-    requireHonoured(launchType);
     Launch launch =
         chosen.isEmpty()
             ? new Launch(LaunchTypes.of(launchType, null), null, platformVersion, network)
@@ -90,12 +91,25 @@ public record Launch(
     }
   }
 
-  private static void requireHonoured(LaunchType launchType) {
-    if (launchType == LaunchType.EXTERNAL || launchType == LaunchType.MANAGED_INSTANCES) {
-      throw new AwsException(
-          "UnsupportedFeatureException",
-          "kube-ecs cannot honour launchType %s yet: use EC2 or FARGATE.".formatted(launchType));
+  /**
+   * Refuses placement members that ECS would not take, and all of them on Fargate.
+   *
+   * @throws dev.kubeecs.gateway.protocol.AwsException {@code InvalidParameterException}
+   */
+  public static void checkPlacement(
+      LaunchType kind, List<PlacementConstraint> constraints, List<PlacementStrategy> strategies) {
+    if (kind == LaunchType.FARGATE && !asEmpty(constraints).isEmpty()) {
+      throw invalidParameter("Placement constraints are not supported with FARGATE launch type.");
     }
+    if (kind == LaunchType.FARGATE && !asEmpty(strategies).isEmpty()) {
+      throw invalidParameter("Placement strategies are not supported with FARGATE launch type.");
+    }
+    PlacementRules.violations(constraints, strategies).stream()
+        .findFirst()
+        .ifPresent(
+            violation -> {
+              throw invalidParameter("%s", violation);
+            });
   }
 
   private void checkPlatform() {

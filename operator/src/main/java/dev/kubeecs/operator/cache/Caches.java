@@ -111,7 +111,11 @@ final class Caches {
   SharedIndexInformer<Deployment> deployments() {
     return synchronised(
         client.apps().deployments().inAnyNamespace().withLabel(Labels.SERVICE),
-        Map.of(Indexes.BY_SERVICE, Indexes::service));
+        Map.of(
+            Indexes.BY_SERVICE,
+            Indexes::service,
+            Indexes.CONSTRAINED,
+            deployment -> Indexes.constrained(deployment.getSpec().getTemplate().getMetadata())));
   }
 
   /** DaemonSets of services only. */
@@ -120,7 +124,11 @@ final class Caches {
   SharedIndexInformer<DaemonSet> daemonSets() {
     return synchronised(
         client.apps().daemonSets().inAnyNamespace().withLabel(Labels.SERVICE),
-        Map.of(Indexes.BY_SERVICE, Indexes::service));
+        Map.of(
+            Indexes.BY_SERVICE,
+            Indexes::service,
+            Indexes.CONSTRAINED,
+            daemonSet -> Indexes.constrained(daemonSet.getSpec().getTemplate().getMetadata())));
   }
 
   /** Pods of tasks only. */
@@ -129,7 +137,15 @@ final class Caches {
   SharedIndexInformer<Pod> pods() {
     return synchronised(
         client.pods().inAnyNamespace().withLabel(Labels.CLUSTER),
-        Map.of(Indexes.BY_SERVICE, Indexes::service, Indexes.BY_TASK, Indexes::task));
+        Map.of(
+            Indexes.BY_SERVICE,
+            Indexes::service,
+            Indexes.BY_TASK,
+            Indexes::task,
+            Indexes.BY_NODE,
+            Indexes::node,
+            Indexes.CONSTRAINED,
+            pod -> Indexes.constrained(pod.getMetadata())));
   }
 
   void stop(@Disposes SharedIndexInformer<?> informer) {

@@ -5,6 +5,7 @@ import dev.kubeecs.resources.capacity.EcsCapacityProvider;
 import dev.kubeecs.resources.cluster.EcsCluster;
 import dev.kubeecs.resources.naming.Identifiers;
 import dev.kubeecs.resources.naming.Labels;
+import dev.kubeecs.resources.placement.MemberOf;
 import dev.kubeecs.resources.service.EcsService;
 import dev.kubeecs.resources.service.EcsServiceRevision;
 import dev.kubeecs.resources.task.EcsTask;
@@ -12,6 +13,7 @@ import dev.kubeecs.resources.task.EcsTaskStatus;
 import dev.kubeecs.resources.task.TaskState;
 import dev.kubeecs.resources.taskdefinition.TaskDefinitionRevision;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.util.List;
 
@@ -41,6 +43,15 @@ public final class Indexes {
 
   /** Tasks that have no Pod yet, by namespace alone. */
   public static final String WAITING = "waiting";
+
+  /** Pods and workloads that need expressions, all under {@link #ALL}. */
+  public static final String CONSTRAINED = "constrained";
+
+  /** Pods by the name of their Node. */
+  public static final String BY_NODE = "node";
+
+  /** The one key of an index that only leaves out. */
+  public static final String ALL = "all";
 
   private static final String DEFAULT_CLUSTER = "default";
 
@@ -99,6 +110,17 @@ public final class Indexes {
 
   static List<String> task(Pod pod) {
     return List.of(key(pod, taskName(pod)));
+  }
+
+  static List<String> node(Pod pod) {
+    String node = pod.getSpec().getNodeName();
+    return node == null ? List.of() : List.of(node);
+  }
+
+  static List<String> constrained(ObjectMeta pod) {
+    return pod.getAnnotations() != null && pod.getAnnotations().containsKey(MemberOf.EXPRESSIONS)
+        ? List.of(ALL)
+        : List.of();
   }
 
   static List<String> service(HasMetadata object) {

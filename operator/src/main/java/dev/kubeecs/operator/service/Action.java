@@ -24,6 +24,9 @@ public sealed interface Action {
   /** Stops a task, with a reason that DescribeTasks will show. */
   record StopTask(String taskId, String reason) implements Action {}
 
+  /** Makes a Pod the first to go when its Deployment gets fewer replicas. */
+  record LetGoFirst(String podName) implements Action {}
+
   /** Removes a Pod that nothing replaces. */
   record RemovePod(String name) implements Action {}
 

@@ -186,7 +186,9 @@ final class ActiveService {
 
   private Optional<Instant> lookAgainAt(
       ResolvedRevision target, List<ResolvedRevision> others, ScalingStep step) {
-    boolean awaited = others.stream().anyMatch(other -> !other.counts().drained());
+    boolean awaited =
+        others.stream().anyMatch(other -> !other.counts().drained())
+            || !service.leaving().isEmpty();
     Stream<Instant> healthy =
         target.tasks().stream()
             .filter(task -> awaited && task.stage() == Stage.YOUNG)

@@ -4,9 +4,12 @@ import static dev.kubeecs.resources.Absent.or;
 
 import dev.kubeecs.api.ecs.Deployment;
 import dev.kubeecs.operator.service.Action.CreateWorkload;
+import dev.kubeecs.operator.service.Action.LetGoFirst;
 import dev.kubeecs.operator.service.Action.RemovePod;
 import dev.kubeecs.operator.service.Action.Scale;
+import dev.kubeecs.operator.service.Action.StopTask;
 import dev.kubeecs.operator.service.deployment.DeploymentLimits;
+import dev.kubeecs.operator.service.deployment.Drain;
 import dev.kubeecs.operator.service.deployment.HaltedRollout;
 import dev.kubeecs.operator.service.deployment.RevisionCounts;
 import dev.kubeecs.operator.service.deployment.RollingUpdate;
@@ -17,9 +20,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /** REPLICA: the desired count, spread over the Deployments of the revisions. */
 final class ReplicaScaling {
+
+  private static final String DRAINING = "Task stopped: its container instance is DRAINING";
 
   private ReplicaScaling() {}
 
@@ -28,8 +34,11 @@ final class ReplicaScaling {
     List<ResolvedRevision> others = course.others();
     int desired = or(service.spec().desiredCount(), 1);
     StartThrottle throttle = throttle(service, settings, target, desired);
-    RollingUpdate.Step step = step(service, course, desired, throttle);
+    Drain drain = drain(service, course, desired);
+    RollingUpdate.Step step = step(service, course, desired, drain.surplus(), throttle);
     List<Action> actions = new ArrayList<>();
+    drain.first().forEach(pod -> actions.add(new LetGoFirst(pod)));
+    drain.stop().forEach(task -> actions.add(new StopTask(task.id(), DRAINING)));
     int ofTarget = step.replicas().get(target.deploymentId());
     if (target.workload().isEmpty()) {
       actions.add(
@@ -58,7 +67,7 @@ final class ReplicaScaling {
   }
 
   private static RollingUpdate.Step step(
-      ResolvedService service, Course course, int desired, StartThrottle throttle) {
+      ResolvedService service, Course course, int desired, int surplus, StartThrottle throttle) {
     RevisionCounts target = course.target().counts();
     List<RevisionCounts> others =
         course.others().stream()
@@ -68,12 +77,31 @@ final class ReplicaScaling {
     return switch (course.direction()) {
       case FORWARD, BACK ->
           RollingUpdate.next(
-              throttle.wanted(desired, course.target().tasks()),
+              throttle.wanted(desired + surplus, course.target().tasks()),
               DeploymentLimits.of(desired, service.percent()),
               target,
               others);
       case HALTED -> new RollingUpdate.Step(HaltedRollout.next(desired, target, others), false);
     };
+  }
+
+  /** While a deployment replaces the tasks anyway, only those that do not run yet are stopped. */
+  private static Drain drain(ResolvedService service, Course course, int desired) {
+    boolean alone =
+        course.direction() != Course.Direction.HALTED
+            && course.others().stream().allMatch(other -> other.counts().drained());
+    List<ServiceTask> tasks =
+        Stream.concat(Stream.of(course.target()), course.others().stream())
+            .flatMap(revision -> revision.tasks().stream())
+            .toList();
+    Drain drain =
+        Drain.next(
+            service.leaving(),
+            tasks,
+            DeploymentLimits.of(desired, service.percent()),
+            course.target().replicas(),
+            desired);
+    return alone ? drain : drain.onlyPending();
   }
 
   private static void scale(ResolvedRevision revision, int wanted, List<Action> actions) {

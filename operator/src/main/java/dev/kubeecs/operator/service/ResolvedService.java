@@ -15,6 +15,7 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A service and everything that a decision about it depends on, at one instant.
@@ -31,6 +32,7 @@ import java.util.Optional;
  * @param podsRemain whether any of its Pods exist, also those that are stopping
  * @param stopsUntold whether a Pod is stopping of which the EcsTask does not tell that yet
  * @param unplaceable whether a task finds no Node
+ * @param leaving ids of the tasks on container instances that are DRAINING; none when null
  * @param now the instant
  */
 @RecordBuilder
@@ -47,6 +49,7 @@ public record ResolvedService(
     boolean podsRemain,
     boolean stopsUntold,
     boolean unplaceable,
+    Set<String> leaving,
     Instant now)
     implements ResolvedServiceBuilder.With {
 
@@ -54,6 +57,7 @@ public record ResolvedService(
     revisions = List.copyOf(revisions);
     history = List.copyOf(history);
     strays = List.copyOf(strays);
+    leaving = leaving == null ? Set.of() : Set.copyOf(leaving);
   }
 
   /** What is asked for. */

@@ -26,6 +26,7 @@ final class RevisionTemplate {
             .launchType(RevisionContent.launchType(revision))
             .networkConfiguration(revision.networkConfiguration())
             .placementConstraints(revision.placementConstraints())
+            .placementStrategy(revision.placementStrategy())
             .capacity(service.capacityProvider().map(Capacity::of).orElse(Capacity.ANY))
             .labels(RevisionMetadata.labels(revision))
             .settings(settings)

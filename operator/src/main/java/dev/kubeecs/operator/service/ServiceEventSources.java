@@ -8,6 +8,7 @@ import dev.kubeecs.operator.cache.Indexes;
 import dev.kubeecs.resources.capacity.CapacityProviders;
 import dev.kubeecs.resources.capacity.EcsCapacityProvider;
 import dev.kubeecs.resources.cluster.EcsCluster;
+import dev.kubeecs.resources.containerinstance.NodeInstance;
 import dev.kubeecs.resources.naming.Labels;
 import dev.kubeecs.resources.naming.ObjectNames;
 import dev.kubeecs.resources.naming.TaskDefinitionReference;
@@ -15,6 +16,7 @@ import dev.kubeecs.resources.service.EcsService;
 import dev.kubeecs.resources.task.EcsTask;
 import dev.kubeecs.resources.taskdefinition.TaskDefinitionRevision;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
@@ -35,6 +37,7 @@ final class ServiceEventSources {
   private final SharedIndexInformer<TaskDefinitionRevision> taskDefinitions;
   private final SharedIndexInformer<EcsTask> tasks;
   private final SharedIndexInformer<Pod> pods;
+  private final SharedIndexInformer<Node> nodes;
   private final ServiceCaches caches;
 
   ServiceEventSources(
@@ -44,6 +47,7 @@ final class ServiceEventSources {
       SharedIndexInformer<TaskDefinitionRevision> taskDefinitions,
       SharedIndexInformer<EcsTask> tasks,
       SharedIndexInformer<Pod> pods,
+      SharedIndexInformer<Node> nodes,
       ServiceCaches caches) {
     this.services = services;
     this.clusters = clusters;
@@ -51,6 +55,7 @@ final class ServiceEventSources {
     this.taskDefinitions = taskDefinitions;
     this.tasks = tasks;
     this.pods = pods;
+    this.nodes = nodes;
     this.caches = caches;
   }
 
@@ -58,6 +63,7 @@ final class ServiceEventSources {
     return List.of(
         new CacheEventSource<>(tasks, this::labelled),
         new CacheEventSource<>(pods, this::labelled),
+        new CacheEventSource<>(nodes, this::leaving),
         new CacheEventSource<>(caches.revisions(), this::labelled),
         new CacheEventSource<>(caches.rollouts(), this::labelled),
         new CacheEventSource<>(caches.deployments(), this::labelled),
@@ -66,6 +72,15 @@ final class ServiceEventSources {
         new CacheEventSource<>(capacityProviders, this::onCapacity),
         new CacheEventSource<>(taskDefinitions, this::runningFamily),
         new CacheEventSource<>(services, this::namesakes));
+  }
+
+  /** The services whose tasks leave a Node: those that have any there. */
+  private Set<ResourceID> leaving(Node node) {
+    return !NodeInstance.isDraining(node)
+        ? Set.of()
+        : pods.getIndexer().byIndex(Indexes.BY_NODE, node.getMetadata().getName()).stream()
+            .flatMap(pod -> labelled(pod).stream())
+            .collect(Collectors.toSet());
   }
 
   /** The service that the label names; a long name stands there shortened. */

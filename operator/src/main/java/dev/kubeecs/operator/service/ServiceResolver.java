@@ -17,6 +17,7 @@ import dev.kubeecs.resources.capacity.CapacityProviderStrategies;
 import dev.kubeecs.resources.cluster.EcsCluster;
 import dev.kubeecs.resources.cluster.EcsClusterSpec;
 import dev.kubeecs.resources.cluster.EcsClusterSpec.DesiredClusterStatus;
+import dev.kubeecs.resources.containerinstance.NodeInstance;
 import dev.kubeecs.resources.naming.Identifiers;
 import dev.kubeecs.resources.naming.Labels;
 import dev.kubeecs.resources.naming.ObjectNames;
@@ -26,6 +27,7 @@ import dev.kubeecs.resources.service.ServiceState;
 import dev.kubeecs.resources.task.EcsTask;
 import dev.kubeecs.resources.taskdefinition.TaskDefinitionRevision;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -58,6 +60,7 @@ final class ServiceResolver {
   private final SharedIndexInformer<EcsService> services;
   private final SharedIndexInformer<EcsTask> tasks;
   private final SharedIndexInformer<Pod> pods;
+  private final SharedIndexInformer<Node> nodes;
   private final ServiceCaches caches;
   private final ServiceSettings settings;
   private final Clock clock;
@@ -70,6 +73,7 @@ final class ServiceResolver {
       SharedIndexInformer<EcsService> services,
       SharedIndexInformer<EcsTask> tasks,
       SharedIndexInformer<Pod> pods,
+      SharedIndexInformer<Node> nodes,
       ServiceCaches caches,
       ServiceSettings settings,
       Clock clock) {
@@ -80,6 +84,7 @@ final class ServiceResolver {
     this.services = services;
     this.tasks = tasks;
     this.pods = pods;
+    this.nodes = nodes;
     this.caches = caches;
     this.settings = settings;
     this.clock = clock;
@@ -115,8 +120,20 @@ final class ServiceResolver {
             ofService.stream()
                 .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
                 .anyMatch(TaskObservation::unplaceable))
+        .leaving(
+            ofService.stream()
+                .filter(this::isLeaving)
+                .map(ServiceResolver::taskId)
+                .collect(Collectors.toSet()))
         .now(now)
         .build();
+  }
+
+  private boolean isLeaving(Pod pod) {
+    return Optional.ofNullable(pod.getSpec().getNodeName())
+        .map(nodes.getIndexer()::getByKey)
+        .filter(NodeInstance::isDraining)
+        .isPresent();
   }
 
   private List<ResolvedRevision> revisions(

@@ -64,6 +64,7 @@ final class ServiceWriter {
       }
       case Action.Scale scale -> scale(namespace, scale);
       case Action.StopTask stop -> stop(namespace, stop);
+      case Action.LetGoFirst first -> letGoFirst(namespace, first);
       case Action.RemovePod remove ->
           client.pods().inNamespace(namespace).withName(remove.name()).delete();
       case Action.LeavePods leave ->
@@ -147,6 +148,28 @@ final class ServiceWriter {
           .inNamespace(namespace)
           .withName(stop.taskId())
           .patch(MERGE, Serialization.asJson(Map.of("spec", spec)));
+    } catch (KubernetesClientException e) {
+      if (e.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
+        throw e;
+      }
+    }
+  }
+
+  /** Source: Kubernetes, ReplicaSet, "Pod deletion cost"; 0 is that of all others. */
+  private void letGoFirst(String namespace, Action.LetGoFirst first) {
+    try {
+      client
+          .pods()
+          .inNamespace(namespace)
+          .withName(first.podName())
+          .patch(
+              MERGE,
+              Serialization.asJson(
+                  Map.of(
+                      "metadata",
+                      Map.of(
+                          "annotations",
+                          Map.of("controller.kubernetes.io/pod-deletion-cost", "-1")))));
     } catch (KubernetesClientException e) {
       if (e.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
         throw e;

@@ -8,13 +8,16 @@ import dev.kubeecs.api.ecs.DeploymentRolloutState;
 import dev.kubeecs.api.ecs.SchedulingStrategy;
 import dev.kubeecs.api.ecs.ServiceDeploymentStatus;
 import dev.kubeecs.operator.service.Action.Scale;
+import dev.kubeecs.operator.service.deployment.ServiceTask;
 import dev.kubeecs.resources.service.EcsServiceSpec.DesiredServiceStatus;
 import dev.kubeecs.resources.service.EcsServiceStatus;
 import dev.kubeecs.resources.service.ServiceState;
 import dev.kubeecs.resources.taskdefinition.TaskDefinitionRevisionSpec.DesiredRevisionStatus;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ServicePlanTest {
@@ -341,16 +344,40 @@ class ServicePlanTest {
   }
 
   @Test
+  void tasksLeaveAnInstanceThatDrainsOnceOthersRunElsewhere() {
+    world.settle();
+    List<ServiceTask> before = List.copyOf(world.tasks.get(world.newest()));
+    world.leaving = Set.of(before.getFirst().id());
+    world.pass();
+    assertThat(world.tasks.get(world.newest())).as("the replacement starts first").hasSize(3);
+    world.settle();
+    assertThat(world.tasks.get(world.newest()))
+        .hasSize(2)
+        .contains(before.getLast())
+        .doesNotContain(before.getFirst());
+    assertThat(world.stopReasons).as("the Deployment lets it go").isEmpty();
+  }
+
+  @Test
+  void tasksOnTheirWayToAnInstanceThatDrainsStopAtOnce() {
+    world.pass();
+    world.pass();
+    List<ServiceTask> pending = List.copyOf(world.tasks.get(world.newest()));
+    world.leaving = Set.of(pending.getFirst().id());
+    world.pass();
+    assertThat(world.stopReasons)
+        .containsExactly(
+            Map.entry(pending.getFirst().id(), "Task stopped: its container instance is DRAINING"));
+  }
+
+  @Test
   void whatIsNotHonouredIsRefusedByName() {
     world.settle();
-    world.change(
-        spec ->
-            spec.placementStrategy(
-                List.of(dev.kubeecs.api.ecs.PlacementStrategy.builder().build())));
+    world.change(spec -> spec.enableExecuteCommand(true));
     ServicePlan plan = world.pass();
     assertThat(plan.actions()).isEmpty();
     assertThat(ready())
-        .isEqualTo("Unsupported: kube-ecs cannot honour this yet: placementStrategy.");
+        .isEqualTo("Unsupported: kube-ecs cannot honour this yet: enableExecuteCommand.");
     assertThat(world.service.getStatus().runningCount()).as("what runs goes on").isEqualTo(2);
   }
 

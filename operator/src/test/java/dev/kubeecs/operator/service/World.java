@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** A cluster as far as one service sees it: applies actions, and does what Kubernetes would do. */
@@ -63,6 +64,8 @@ final class World {
   boolean clusterExists = true;
   Optional<String> olderClaimant = Optional.empty();
   boolean unplaceable;
+  Set<String> leaving = Set.of();
+  final List<String> lettingGo = new ArrayList<>();
   List<ContainerImage> images = List.of();
   Optional<TaskDefinitionRevision> taskDefinition = Optional.of(taskDefinition(1, null));
   Instant now = Instant.parse("2026-01-01T12:00:00Z");
@@ -144,6 +147,7 @@ final class World {
         .strays(List.of())
         .podsRemain(tasks.values().stream().anyMatch(list -> !list.isEmpty()))
         .unplaceable(unplaceable)
+        .leaving(leaving)
         .now(now)
         .build();
   }
@@ -209,6 +213,7 @@ final class World {
         stopReasons.put(stop.taskId(), stop.reason());
         end(stop.taskId(), false);
       }
+      case Action.LetGoFirst first -> lettingGo.add(first.podName());
       case Action.RemovePod remove -> end(remove.name(), false);
       case Action.LeavePods leave -> workloads.remove(leave.workload().name());
       case Action.RemoveWorkload remove -> {
@@ -242,7 +247,7 @@ final class World {
         (name, workload) -> {
           List<ServiceTask> present = tasks.computeIfAbsent(name, n -> new ArrayList<>());
           while (present.size() > workload.replicas().getAsInt()) {
-            end(present.getLast().id(), false);
+            end(firstToGo(present).id(), false);
           }
           long elsewhere =
               workload.kind() == Workload.Kind.DEPLOYMENT
@@ -254,6 +259,13 @@ final class World {
             history.add(new KnownTask(id, now, Optional.empty()));
           }
         });
+  }
+
+  private ServiceTask firstToGo(List<ServiceTask> present) {
+    return present.stream()
+        .filter(task -> lettingGo.contains(task.podName()))
+        .findFirst()
+        .orElseGet(present::getLast);
   }
 
   /** Every task is RUNNING and healthy. */

@@ -49,13 +49,13 @@ class TaskStartIT {
         "EcsTask",
         "bad",
         "taskDefinition: web\noverrides: {ephemeralStorage: {sizeInGiB: 30}}\n"
-            + "placementStrategy: [{type: spread, field: host}]");
+            + "enableExecuteCommand: true");
 
     EcsTaskStatus status = manifests.await("bad", TaskState.STOPPED).getStatus();
 
     assertThat(status.stopCode()).isEqualTo(TaskStopCode.TASKFAILEDTOSTART);
     assertThat(status.stoppedReason())
-        .isEqualTo("kube-ecs cannot honour placementStrategy, overrides.ephemeralStorage.");
+        .isEqualTo("kube-ecs cannot honour enableExecuteCommand, overrides.ephemeralStorage.");
     assertThat(status.condition("Ready").orElseThrow().getReason()).isEqualTo("Unsupported");
   }
 

@@ -26,6 +26,9 @@ public final class Labels {
   /** On a Pod that RunTask asked for: the task's id. */
   public static final String TASK = PREFIX + "task";
 
+  /** On a Pod that no service runs: {@link ObjectNames#group} of its task's group. */
+  public static final String GROUP = PREFIX + "group";
+
   /** On revisions, tasks and Pods: {@link ObjectNames#taskDefinition} of the family. */
   public static final String FAMILY = PREFIX + "family";
 

@@ -79,6 +79,11 @@ public final class ObjectNames {
     return label(volumeName, 63);
   }
 
+  /** A group of tasks as a label value. */
+  public static String group(String group) {
+    return label(group, 63);
+  }
+
   /** An object's name as a label value: the same, unless it is too long for one. */
   public static String labelValue(String objectName) {
     return objectName.length() <= 63 ? objectName : label(objectName, 63);

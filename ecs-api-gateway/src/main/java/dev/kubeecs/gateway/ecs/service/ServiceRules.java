@@ -7,6 +7,7 @@ import static dev.kubeecs.resources.Absent.or;
 import dev.kubeecs.api.ecs.LaunchType;
 import dev.kubeecs.api.ecs.SchedulingStrategy;
 import dev.kubeecs.gateway.ecs.Honoured;
+import dev.kubeecs.gateway.ecs.Launch;
 import dev.kubeecs.gateway.ecs.LaunchTypes;
 import dev.kubeecs.gateway.ecs.taskdefinition.TaskDefinitionErrors;
 import dev.kubeecs.gateway.protocol.Call;
@@ -24,9 +25,9 @@ final class ServiceRules {
   /** Refuses a service that kube-ecs cannot honour, or that ECS would not take. */
   static void check(Call call, EcsServiceSpec spec) {
     Honoured.require(call, UnsupportedOfService.fields(spec));
-    if (spec.schedulingStrategy() == SchedulingStrategy.DAEMON
-        && LaunchTypes.of(spec.launchType(), spec.capacityProviderStrategy())
-            == LaunchType.FARGATE) {
+    LaunchType kind = LaunchTypes.of(spec.launchType(), spec.capacityProviderStrategy());
+    Launch.checkPlacement(kind, spec.placementConstraints(), spec.placementStrategy());
+    if (spec.schedulingStrategy() == SchedulingStrategy.DAEMON && kind == LaunchType.FARGATE) {
       throw invalidParameter(
           "schedulingStrategy: DAEMON is not supported with the FARGATE launch type.");
     }

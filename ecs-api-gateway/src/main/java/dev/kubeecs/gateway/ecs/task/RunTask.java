@@ -4,6 +4,7 @@ import static dev.kubeecs.gateway.ecs.EcsErrors.invalidParameter;
 import static dev.kubeecs.resources.Absent.or;
 
 import dev.kubeecs.api.ecs.Failure;
+import dev.kubeecs.api.ecs.LaunchType;
 import dev.kubeecs.api.ecs.PropagateTags;
 import dev.kubeecs.api.ecs.RunTaskRequest;
 import dev.kubeecs.api.ecs.RunTaskResponse;
@@ -43,18 +44,21 @@ public final class RunTask implements Handlers {
   private final Tasks tasks;
   private final TaskQueries queries;
   private final EmptyCapacityProviders emptyProviders;
+  private final InstancePlacement placement;
 
   RunTask(
       Clusters clusters,
       Revisions revisions,
       Tasks tasks,
       TaskQueries queries,
-      EmptyCapacityProviders emptyProviders) {
+      EmptyCapacityProviders emptyProviders,
+      InstancePlacement placement) {
     this.clusters = clusters;
     this.revisions = revisions;
     this.tasks = tasks;
     this.queries = queries;
     this.emptyProviders = emptyProviders;
+    this.placement = placement;
   }
 
   @Override
@@ -63,11 +67,11 @@ public final class RunTask implements Handlers {
   }
 
   private RunTaskResponse run(RunTaskRequest request, Call call) {
-    List<EcsTask> wanted = wanted(request, call);
+    Prepared prepared = prepared(request, call);
     Optional<ClientToken> token = ClientToken.of(request.clientToken(), request);
     List<Task> started = new ArrayList<>();
-    List<Failure> failures = new ArrayList<>();
-    for (EcsTask task : wanted) {
+    List<Failure> failures = new ArrayList<>(prepared.failures());
+    for (EcsTask task : prepared.tasks()) {
       Optional<Failure> empty = emptyProviders.failure(call, task);
       if (empty.isPresent()) {
         failures.add(empty.get());
@@ -87,7 +91,7 @@ public final class RunTask implements Handlers {
     return new RunTaskResponse(started, failures);
   }
 
-  private List<EcsTask> wanted(RunTaskRequest request, Call call) {
+  private Prepared prepared(RunTaskRequest request, Call call) {
     int count = or(request.count(), 1);
     if (count < 1 || count > MOST) {
       throw invalidParameter("count must be between 1 and %d.", MOST);
@@ -114,8 +118,29 @@ public final class RunTask implements Handlers {
     Honoured.require(call, Unsupported.fields(request.overrides()));
     TaskRules.checkOverrides(
         revision.getSpec().taskDefinition(), request.overrides(), launch.kind());
-    return resources(request, call, ClusterFacts.name(cluster), revision, launch);
+    Launch.checkPlacement(
+        launch.kind(), request.placementConstraints(), request.placementStrategy());
+    List<EcsTask> all = resources(request, call, ClusterFacts.name(cluster), revision, launch);
+    // A request that is repeated gets its tasks, whatever room there is left by now.
+    boolean repeated =
+        tasks.store().find(call.namespace(), TaskFacts.id(all.getFirst())).isPresent();
+    return repeated || launch.kind() == LaunchType.FARGATE || launch.strategy() != null
+        ? new Prepared(all, List.of())
+        : placed(all, placement.failures(request, call, cluster, revision, launch));
   }
+
+  private static Prepared placed(List<EcsTask> all, List<Optional<Failure>> failures) {
+    List<EcsTask> placed = new ArrayList<>();
+    for (int i = 0; i < all.size(); i++) {
+      if (failures.get(i).isEmpty()) {
+        placed.add(all.get(i));
+      }
+    }
+    return new Prepared(placed, failures.stream().flatMap(Optional::stream).toList());
+  }
+
+  /** The tasks that can be made, and why others cannot. */
+  private record Prepared(List<EcsTask> tasks, List<Failure> failures) {}
 
   private static List<EcsTask> resources(
       RunTaskRequest request,

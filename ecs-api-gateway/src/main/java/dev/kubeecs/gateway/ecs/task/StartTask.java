@@ -4,13 +4,16 @@ import static dev.kubeecs.gateway.ecs.EcsErrors.invalidParameter;
 
 import dev.kubeecs.api.ecs.Failure;
 import dev.kubeecs.api.ecs.LaunchType;
+import dev.kubeecs.api.ecs.PropagateTags;
+import dev.kubeecs.api.ecs.RunTaskRequest;
 import dev.kubeecs.api.ecs.StartTaskRequest;
 import dev.kubeecs.api.ecs.StartTaskResponse;
+import dev.kubeecs.api.ecs.Task;
 import dev.kubeecs.gateway.ecs.Honoured;
-import dev.kubeecs.gateway.ecs.Identifier;
 import dev.kubeecs.gateway.ecs.Launch;
 import dev.kubeecs.gateway.ecs.cluster.ClusterFacts;
 import dev.kubeecs.gateway.ecs.cluster.Clusters;
+import dev.kubeecs.gateway.ecs.containerinstance.ContainerInstances;
 import dev.kubeecs.gateway.ecs.tag.TagRules;
 import dev.kubeecs.gateway.ecs.taskdefinition.RevisionFacts;
 import dev.kubeecs.gateway.ecs.taskdefinition.Revisions;
@@ -19,15 +22,17 @@ import dev.kubeecs.gateway.protocol.Call;
 import dev.kubeecs.gateway.protocol.Handlers;
 import dev.kubeecs.gateway.protocol.Operations;
 import dev.kubeecs.resources.cluster.EcsCluster;
+import dev.kubeecs.resources.naming.Identifiers;
+import dev.kubeecs.resources.task.EcsTask;
+import dev.kubeecs.resources.task.EcsTaskSpec;
 import dev.kubeecs.resources.taskdefinition.TaskDefinitionRevision;
 import dev.kubeecs.resources.taskdefinition.validation.Unsupported;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/**
- * StartTask. There are no container instances to name yet, so every one that a request names is
- * missing, which is what AWS answers about one it does not know.
- */
+/** StartTask: one resource for each container instance that is named, pinned to it. */
 @Singleton
 public final class StartTask implements Handlers {
 
@@ -35,10 +40,21 @@ public final class StartTask implements Handlers {
 
   private final Clusters clusters;
   private final Revisions revisions;
+  private final Tasks tasks;
+  private final TaskQueries queries;
+  private final InstancePlacement placement;
 
-  StartTask(Clusters clusters, Revisions revisions) {
+  StartTask(
+      Clusters clusters,
+      Revisions revisions,
+      Tasks tasks,
+      TaskQueries queries,
+      InstancePlacement placement) {
     this.clusters = clusters;
     this.revisions = revisions;
+    this.tasks = tasks;
+    this.queries = queries;
+    this.placement = placement;
   }
 
   @Override
@@ -52,27 +68,59 @@ public final class StartTask implements Handlers {
     }
     TaskRules.requireShort(request.startedBy(), request.group(), null, request.referenceId());
     TagRules.check(request.tags());
+    if (request.propagateTags() == PropagateTags.SERVICE) {
+      throw invalidParameter("propagateTags: a task that runs on its own has no service.");
+    }
     EcsCluster cluster = clusters.active(call, request.cluster());
     TaskDefinitionRevision revision = revisions.require(call, request.taskDefinition());
     if (!RevisionFacts.isActive(revision)) {
       throw invalidParameter(TaskDefinitionErrors.INACTIVE);
     }
-    new Launch(LaunchType.EC2, null, null, request.networkConfiguration())
-        .check(revision.getSpec().taskDefinition());
+    Launch launch = new Launch(LaunchType.EC2, null, null, request.networkConfiguration());
+    launch.check(revision.getSpec().taskDefinition());
     Honoured.require(call, Unsupported.fields(request.overrides()));
     TaskRules.checkOverrides(
         revision.getSpec().taskDefinition(), request.overrides(), LaunchType.EC2);
-    String name = ClusterFacts.name(cluster);
-    List<Failure> missing =
+    RunTaskRequest alike = alike(request);
+    EcsTaskSpec spec =
+        NewTask.spec(alike, ClusterFacts.name(cluster), revision, launch, Optional.empty());
+    List<String> ids =
         request.containerInstances().stream()
-            .map(instance -> Identifier.parse(instance, "container-instance", call.account()))
-            .map(instance -> instance.within(name).name())
-            .map(id -> missing(call.account().containerInstanceArn(name, id)))
+            .map(reference -> ContainerInstances.id(call, cluster, reference))
             .toList();
-    return new StartTaskResponse(List.of(), missing);
+    List<Task> started = new ArrayList<>();
+    List<Failure> failures = new ArrayList<>();
+    for (String id : ids) {
+      placement
+          .failure(alike, call, cluster, revision, id)
+          .ifPresentOrElse(
+              failures::add,
+              () -> started.add(create(call, spec.withContainerInstance(id), revision)));
+    }
+    return new StartTaskResponse(started, failures);
   }
 
-  private static Failure missing(String arn) {
-    return Failure.builder().arn(arn).reason("MISSING").build();
+  private Task create(Call call, EcsTaskSpec spec, TaskDefinitionRevision revision) {
+    EcsTask task =
+        NewTask.of(spec, Identifiers.taskId(), revision, Optional.empty(), call.namespace());
+    EcsTask created =
+        tasks.store().create(task).orElseThrow(() -> new IllegalStateException("an id came twice"));
+    return queries.view(call, created, true);
+  }
+
+  /** RunTask takes all that StartTask takes, but for the instances. */
+  private static RunTaskRequest alike(StartTaskRequest request) {
+    return RunTaskRequest.builder()
+        .taskDefinition(request.taskDefinition())
+        .group(request.group())
+        .overrides(request.overrides())
+        .enableECSManagedTags(request.enableECSManagedTags())
+        .enableExecuteCommand(request.enableExecuteCommand())
+        .propagateTags(request.propagateTags())
+        .referenceId(request.referenceId())
+        .startedBy(request.startedBy())
+        .volumeConfigurations(request.volumeConfigurations())
+        .tags(request.tags())
+        .build();
   }
 }

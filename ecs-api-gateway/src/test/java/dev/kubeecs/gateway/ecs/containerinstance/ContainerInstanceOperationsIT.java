@@ -28,7 +28,10 @@ import software.amazon.awssdk.services.ecs.model.ContainerInstanceField;
 import software.amazon.awssdk.services.ecs.model.ContainerInstanceStatus;
 import software.amazon.awssdk.services.ecs.model.Failure;
 import software.amazon.awssdk.services.ecs.model.Resource;
+import software.amazon.awssdk.services.ecs.model.RunTaskResponse;
+import software.amazon.awssdk.services.ecs.model.StartTaskResponse;
 import software.amazon.awssdk.services.ecs.model.TargetType;
+import software.amazon.awssdk.services.ecs.model.Task;
 
 /** Each test has an instance of its own, in a cluster whose node selector takes nothing else. */
 @EcsApiTest
@@ -311,6 +314,71 @@ class ContainerInstanceOperationsIT {
     assertThat(api.resources().resource(task).get().getSpec().stoppedReason())
         .isEqualTo("Container instance deregistration forced by user");
     assertThat(list(null)).isEmpty();
+  }
+
+  @Test
+  void tasksFindAPlaceOrAreFailures() {
+    api.ecs()
+        .registerTaskDefinition(
+            r ->
+                r.family("large")
+                    .containerDefinitions(c -> c.name("a").image("b").cpu(900).memory(64)));
+    RunTaskResponse run =
+        api.ecs()
+            .runTask(
+                r ->
+                    r.cluster("own")
+                        .taskDefinition("large")
+                        .count(3)
+                        .placementConstraints(
+                            c -> c.type("memberOf").expression("attribute:stack == blue"))
+                        .placementStrategy(s -> s.type("binpack").field("cpu")));
+    assertThat(run.tasks()).hasSize(2);
+    assertThat(run.failures())
+        .containsExactly(
+            Failure.builder().arn(instance.containerInstanceArn()).reason("RESOURCE:CPU").build());
+    EcsTask task = api.resources().resources(EcsTask.class).withName(last(run.tasks())).get();
+    assertThat(task.getSpec().placementConstraints()).hasSize(1);
+    assertThat(task.getSpec().placementStrategy()).hasSize(1);
+    assertThat(
+            api.ecs()
+                .runTask(
+                    r ->
+                        r.cluster("own")
+                            .taskDefinition("large")
+                            .placementConstraints(
+                                c -> c.type("memberOf").expression("attribute:stack == red")))
+                .failures())
+        .extracting(Failure::reason)
+        .containsExactly("MemberOf placement constraint unsatisfied.");
+    update(ContainerInstanceStatus.DRAINING);
+    api.refused(
+            "InvalidParameterException",
+            ecs -> ecs.runTask(r -> r.cluster("own").taskDefinition("large")))
+        .isEqualTo("No Container Instances were found in your cluster.");
+  }
+
+  @Test
+  void aTaskIsStartedOnTheInstanceThatIsNamed() {
+    Fixtures.bridge(api.ecs(), "pinned");
+    StartTaskResponse started =
+        api.ecs()
+            .startTask(
+                r ->
+                    r.cluster("own")
+                        .taskDefinition("pinned")
+                        .startedBy("me")
+                        .containerInstances(id(instance), ABSENT));
+    assertThat(started.failures()).extracting(Failure::reason).containsExactly("MISSING");
+    assertThat(started.tasks()).hasSize(1);
+    EcsTask task = api.resources().resources(EcsTask.class).withName(last(started.tasks())).get();
+    assertThat(task.getSpec().containerInstance()).isEqualTo(id(instance));
+    assertThat(task.getSpec().startedBy()).isEqualTo("me");
+  }
+
+  private static String last(List<Task> tasks) {
+    String arn = tasks.getLast().taskArn();
+    return arn.substring(arn.lastIndexOf('/') + 1);
   }
 
   @Test

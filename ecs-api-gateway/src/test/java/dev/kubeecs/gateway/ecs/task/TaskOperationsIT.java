@@ -252,17 +252,29 @@ class TaskOperationsIT {
             "aws: prefixed tag key names",
             r -> r.tags(tag("aws:x", "y"))),
         bad(
-            "UnsupportedFeatureException",
-            "launchType EXTERNAL",
+            "InvalidParameterException",
+            "No Container Instances were found in your cluster.",
             r -> r.launchType(LaunchType.EXTERNAL)),
         bad(
             "UnsupportedFeatureException",
             "enableExecuteCommand",
             r -> r.enableExecuteCommand(true)),
         bad(
-            "UnsupportedFeatureException",
-            "placementStrategy",
-            r -> r.placementStrategy(p -> p.type("spread").field("instanceId"))));
+            "InvalidParameterException",
+            "placementStrategy[0].field: must be cpu or memory for binpack.",
+            r -> r.placementStrategy(p -> p.type("binpack").field("disk"))),
+        bad(
+            "InvalidParameterException",
+            "placementConstraints[0].expression: column 13: an operator is expected",
+            r -> r.placementConstraints(p -> p.type("memberOf").expression("attribute:a ~ b"))),
+        bad(
+            "InvalidParameterException",
+            "Placement strategies are not supported with FARGATE launch type.",
+            r ->
+                r.taskDefinition("web")
+                    .launchType(LaunchType.FARGATE)
+                    .networkConfiguration(Fixtures.NETWORK)
+                    .placementStrategy(p -> p.type("random"))));
   }
 
   @ParameterizedTest(name = "{0} {1}")

@@ -3,10 +3,12 @@ package dev.kubeecs.operator.task.pod;
 import dev.kubeecs.api.ecs.LaunchType;
 import dev.kubeecs.api.ecs.NetworkConfiguration;
 import dev.kubeecs.api.ecs.PlacementConstraint;
+import dev.kubeecs.api.ecs.PlacementStrategy;
 import dev.kubeecs.api.ecs.TaskOverride;
 import dev.kubeecs.model.Immutable;
 import dev.kubeecs.resources.cluster.EcsClusterSpec;
 import dev.kubeecs.resources.naming.Account;
+import dev.kubeecs.resources.taskdefinition.Overrides;
 import dev.kubeecs.resources.taskdefinition.TaskDefinitionRevisionSpec;
 import dev.kubeecs.resources.taskdefinition.TaskDefinitionSpec;
 import io.soabase.recordbuilder.core.RecordBuilder;
@@ -25,6 +27,7 @@ import java.util.Objects;
  * @param networkConfiguration for awsvpc; may be null
  * @param overrides what the task has other than its definition; may be null
  * @param placementConstraints which Nodes may run it; may be null
+ * @param placementStrategy which of them it shall have; may be null
  * @param capacity of its capacity provider; any of the cluster's when null
  * @param nodeName the only Node that may run it; null where the scheduler chooses
  * @param labels added to the Pod's, such as {@link dev.kubeecs.resources.naming.Labels#SERVICE}
@@ -40,6 +43,7 @@ public record PodRequest(
     NetworkConfiguration networkConfiguration,
     TaskOverride overrides,
     List<PlacementConstraint> placementConstraints,
+    List<PlacementStrategy> placementStrategy,
     Capacity capacity,
     String nodeName,
     Map<String, String> labels,
@@ -53,6 +57,7 @@ public record PodRequest(
     Objects.requireNonNull(revision, "revision");
     launchType = launchType == null ? LaunchType.EC2 : launchType;
     placementConstraints = Immutable.copy(placementConstraints);
+    placementStrategy = Immutable.copy(placementStrategy);
     capacity = capacity == null ? Capacity.ANY : capacity;
     labels = labels == null ? Map.of() : Immutable.copy(labels);
     settings = settings == null ? PodSettings.DEFAULT : settings;

@@ -55,7 +55,8 @@ public final class PodTemplates {
             .withRestartPolicy("Always")
             .withTerminationGracePeriodSeconds(stopTimeout(definition))
             .withNodeSelector(Placement.nodeSelector(request, definition))
-            .withAffinity(Placement.affinity(request))
+            .withAffinity(Placement.affinity(request, definition))
+            .withTopologySpreadConstraints(Placement.spread(request))
             .withServiceAccountName(ownsRole ? definition.taskRoleArn() : null)
             .withAutomountServiceAccountToken(ownsRole)
             .withHostname(Names.hostname(definition))
@@ -120,6 +121,7 @@ public final class PodTemplates {
   private static Map<String, String> annotations(
       PodRequest request, TaskDefinitionSpec definition) {
     Map<String, String> annotations = new TreeMap<>(request.capacity().annotations());
+    annotations.putAll(Placement.annotations(request, definition));
     definition
         .containerDefinitions()
         .forEach(container -> annotations.putAll(Absent.asEmpty(container.dockerLabels())));

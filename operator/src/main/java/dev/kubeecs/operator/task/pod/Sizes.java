@@ -4,6 +4,7 @@ import dev.kubeecs.api.ecs.ContainerDefinition;
 import dev.kubeecs.api.ecs.ResourceRequirement;
 import dev.kubeecs.api.ecs.ResourceType;
 import dev.kubeecs.resources.Absent;
+import dev.kubeecs.resources.placement.TaskDemand;
 import dev.kubeecs.resources.taskdefinition.TaskDefinitionSpec;
 import dev.kubeecs.resources.taskdefinition.TaskSize;
 import io.fabric8.kubernetes.api.model.Quantity;
@@ -18,7 +19,6 @@ import java.util.TreeMap;
  */
 final class Sizes {
 
-  private static final int UNITS_PER_CPU = 1024;
   private static final String CPU = "cpu";
   private static final String MEMORY = "memory";
   private static final String GPU = "nvidia.com/gpu";
@@ -72,9 +72,8 @@ final class Sizes {
         : new ResourceRequirementsBuilder().withRequests(requests).withLimits(limits).build();
   }
 
-  /** Rounded down, so that the containers never ask for more than the task in sum. */
   private static Quantity milliCpu(int units, int percent) {
-    return new Quantity(Math.max(1, units * 10L * percent / UNITS_PER_CPU) + "m");
+    return new Quantity(TaskDemand.milliCpu(units, percent) + "m");
   }
 
   private static Quantity mebibytes(int size) {

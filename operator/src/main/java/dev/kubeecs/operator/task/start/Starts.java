@@ -16,6 +16,9 @@ import dev.kubeecs.resources.capacity.CapacityProviderStrategies;
 import dev.kubeecs.resources.capacity.CapacityProviders;
 import dev.kubeecs.resources.cluster.EcsCluster;
 import dev.kubeecs.resources.cluster.EcsClusterSpec.DesiredClusterStatus;
+import dev.kubeecs.resources.naming.Labels;
+import dev.kubeecs.resources.naming.ObjectNames;
+import dev.kubeecs.resources.placement.PlacementRules;
 import dev.kubeecs.resources.task.EcsTaskSpec;
 import dev.kubeecs.resources.taskdefinition.TaskDefinitionRevision;
 import dev.kubeecs.resources.taskdefinition.TaskDefinitionSpec;
@@ -26,6 +29,7 @@ import dev.kubeecs.resources.taskdefinition.validation.Unsupported;
 import dev.kubeecs.resources.taskdefinition.validation.Violation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -94,12 +98,20 @@ public final class Starts {
           Reason.Invalid, "launchType: Task definition does not support launch_type FARGATE.");
     }
     String violations =
-        Stream.concat(
-                TaskDefinitionValidation.violations(definition).stream(),
-                OverrideValidation.violations(definition, task.overrides(), launchType).stream())
+        Stream.of(
+                TaskDefinitionValidation.violations(definition),
+                OverrideValidation.violations(definition, task.overrides(), launchType),
+                PlacementRules.violations(task.placementConstraints(), task.placementStrategy()))
+            .flatMap(List::stream)
             .map(Violation::toString)
             .collect(Collectors.joining("; "));
+
     return violations.isEmpty() ? new Now(request) : new Never(Reason.Invalid, violations);
+  }
+
+  private static String group(EcsTaskSpec task, Surroundings surroundings) {
+    return Absent.or(
+        task.group(), "family:" + surroundings.revision().orElseThrow().getSpec().family());
   }
 
   private static PodRequest request(EcsTaskSpec task, Surroundings surroundings) {
@@ -112,6 +124,8 @@ public final class Starts {
         .networkConfiguration(task.networkConfiguration())
         .overrides(task.overrides())
         .placementConstraints(task.placementConstraints())
+        .placementStrategy(task.placementStrategy())
+        .labels(Map.of(Labels.GROUP, ObjectNames.group(group(task, surroundings))))
         .capacity(surroundings.capacityProvider().map(Capacity::of).orElse(Capacity.ANY))
         .nodeName(surroundings.nodeName().orElse(null))
         .settings(surroundings.settings())

@@ -12,8 +12,6 @@ final class TaskLimits {
 
   static List<String> unsupported(EcsTaskSpec task) {
     List<String> fields = new ArrayList<>();
-    when(!Absent.asEmpty(task.placementConstraints()).isEmpty(), "placementConstraints", fields);
-    when(!Absent.asEmpty(task.placementStrategy()).isEmpty(), "placementStrategy", fields);
     when(!Absent.asEmpty(task.volumeConfigurations()).isEmpty(), "volumeConfigurations", fields);
     when(Absent.or(task.enableExecuteCommand(), false), "enableExecuteCommand", fields);
     return fields;

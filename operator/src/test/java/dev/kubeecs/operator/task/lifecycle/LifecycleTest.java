@@ -2,10 +2,10 @@ package dev.kubeecs.operator.task.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kubeecs.operator.task.pod.Overrides;
 import dev.kubeecs.operator.testing.Golden;
 import dev.kubeecs.resources.naming.Account;
 import dev.kubeecs.resources.task.EcsTask;
+import dev.kubeecs.resources.taskdefinition.Overrides;
 import dev.kubeecs.resources.taskdefinition.TaskDefinition;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;

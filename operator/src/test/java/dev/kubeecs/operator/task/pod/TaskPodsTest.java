@@ -5,13 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kubeecs.operator.testing.Golden;
 import dev.kubeecs.resources.cluster.EcsClusterSpec;
 import dev.kubeecs.resources.cluster.EcsClusterSpecBuilder;
+import dev.kubeecs.resources.containerinstance.PodRequests;
 import dev.kubeecs.resources.naming.Account;
+import dev.kubeecs.resources.naming.Labels;
+import dev.kubeecs.resources.naming.ObjectNames;
+import dev.kubeecs.resources.placement.TaskDemand;
 import dev.kubeecs.resources.task.EcsTask;
 import dev.kubeecs.resources.taskdefinition.TaskDefinition;
 import dev.kubeecs.resources.taskdefinition.TaskDefinitionRevisionSpecBuilder;
 import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.NodeSelectorRequirement;
+import io.fabric8.kubernetes.api.model.NodeSelectorTerm;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Quantity;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +37,15 @@ class TaskPodsTest {
   @MethodSource("cases")
   void isThePodOfTheGoldenFile(String name) {
     CASES.compare(name, TaskPods.of(CASES.read(name, EcsTask.class), request(name)));
+  }
+
+  /** RunTask tells from it whether there is room. */
+  @ParameterizedTest
+  @MethodSource("cases")
+  void requestsWhatTheDemandOfTheTaskTells(String name) {
+    PodRequest request = request(name);
+    assertThat(TaskDemand.of(request.definition(), 100).resources())
+        .isEqualTo(PodRequests.of(PodTemplates.of(request).getSpec()));
   }
 
   @Test
@@ -61,17 +77,21 @@ class TaskPodsTest {
         EcsClusterSpecBuilder.builder().nodeSelector(Map.of("pool", "ecs")).build();
     PodSpec pod =
         PodTemplates.of(request("fargate").withCluster(cluster).withNodeName("node-1")).getSpec();
-    assertThat(pod.getNodeSelector()).containsExactly(Map.entry("pool", "ecs"));
-    assertThat(
-            pod.getAffinity()
-                .getNodeAffinity()
-                .getRequiredDuringSchedulingIgnoredDuringExecution()
-                .getNodeSelectorTerms()
-                .get(0)
-                .getMatchFields()
-                .get(0)
-                .getValues())
-        .containsExactly("node-1");
+    List<NodeSelectorTerm> terms =
+        pod.getAffinity()
+            .getNodeAffinity()
+            .getRequiredDuringSchedulingIgnoredDuringExecution()
+            .getNodeSelectorTerms();
+    assertThat(terms.getFirst().getMatchExpressions())
+        .contains(new NodeSelectorRequirement("pool", "In", List.of("ecs")));
+    assertThat(terms.getLast().getMatchExpressions())
+        .as("a registered Node is taken whatever its pool")
+        .extracting(NodeSelectorRequirement::getKey)
+        .doesNotContain("pool")
+        .contains(Labels.CONTAINER_INSTANCE_OF);
+    assertThat(terms)
+        .flatMap(NodeSelectorTerm::getMatchFields)
+        .containsOnly(new NodeSelectorRequirement("metadata.name", "In", List.of("node-1")));
   }
 
   private static PodRequest request(String name) {
@@ -88,6 +108,9 @@ class TaskPodsTest {
                 .build())
         .launchType(task.getSpec().launchType())
         .overrides(task.getSpec().overrides())
+        .placementConstraints(task.getSpec().placementConstraints())
+        .placementStrategy(task.getSpec().placementStrategy())
+        .labels(Map.of(Labels.GROUP, ObjectNames.group("family:hello")))
         .build();
   }
 }

@@ -1,8 +1,10 @@
 package dev.kubeecs.resources.service.validation;
 
+import static dev.kubeecs.resources.Absent.asEmpty;
 import static dev.kubeecs.resources.Absent.or;
 
 import dev.kubeecs.api.ecs.SchedulingStrategy;
+import dev.kubeecs.resources.placement.PlacementRules;
 import dev.kubeecs.resources.service.EcsServiceSpec;
 import dev.kubeecs.resources.taskdefinition.validation.Violation;
 import java.util.List;
@@ -34,7 +36,12 @@ public final class ServiceValidation {
           "Both maximumPercent and minimumHealthyPercent cannot be 100 as this will block"
               + " deployments.");
     }
-    return List.of();
+    if (strategy == SchedulingStrategy.DAEMON && !asEmpty(service.placementStrategy()).isEmpty()) {
+      return List.of(
+          new Violation(
+              "placementStrategy", "is not supported for the DAEMON scheduling strategy."));
+    }
+    return PlacementRules.violations(service.placementConstraints(), service.placementStrategy());
   }
 
   private static List<Violation> broken(String message) {

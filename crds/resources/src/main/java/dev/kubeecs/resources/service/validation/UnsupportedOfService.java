@@ -8,7 +8,6 @@ import dev.kubeecs.api.ecs.CapacityProviderStrategyItem;
 import dev.kubeecs.api.ecs.DeploymentConfiguration;
 import dev.kubeecs.api.ecs.DeploymentControllerType;
 import dev.kubeecs.api.ecs.DeploymentStrategy;
-import dev.kubeecs.api.ecs.LaunchType;
 import dev.kubeecs.resources.capacity.CapacityProviders;
 import dev.kubeecs.resources.service.EcsServiceSpec;
 import java.util.ArrayList;
@@ -49,18 +48,12 @@ public final class UnsupportedOfService {
     when(!asEmpty(service.volumeConfigurations()).isEmpty(), "volumeConfigurations");
     when(!asEmpty(service.vpcLatticeConfigurations()).isEmpty(), "vpcLatticeConfigurations");
     when(!asEmpty(service.gatewayConnectors()).isEmpty(), "gatewayConnectors");
-    when(!asEmpty(service.placementConstraints()).isEmpty(), "placementConstraints");
-    when(!asEmpty(service.placementStrategy()).isEmpty(), "placementStrategy");
     when(
         service.availabilityZoneRebalancing() == AvailabilityZoneRebalancing.ENABLED,
         "availabilityZoneRebalancing");
     when(or(service.enableExecuteCommand(), false), "enableExecuteCommand");
     when(service.monitoring() != null, "monitoring");
     when(service.role() != null, "role");
-    when(
-        service.launchType() == LaunchType.EXTERNAL
-            || service.launchType() == LaunchType.MANAGED_INSTANCES,
-        "launchType");
     // One Deployment has one template, so its tasks have one choice of Nodes: ADR 0016.
     when(
         asEmpty(service.capacityProviderStrategy()).size() > 1

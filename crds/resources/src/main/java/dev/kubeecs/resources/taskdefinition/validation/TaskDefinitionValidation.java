@@ -3,8 +3,10 @@ package dev.kubeecs.resources.taskdefinition.validation;
 import dev.kubeecs.api.ecs.Compatibility;
 import dev.kubeecs.api.ecs.ContainerDefinition;
 import dev.kubeecs.resources.Absent;
+import dev.kubeecs.resources.placement.PlacementRules;
 import dev.kubeecs.resources.taskdefinition.TaskDefinitionSpec;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Whether ECS would register a task definition. */
 public final class TaskDefinitionValidation {
@@ -24,7 +26,10 @@ public final class TaskDefinitionValidation {
     NetworkRules.check(definition, violations);
     VolumeRules.check(definition, violations);
     DependencyRules.check(definition, violations);
-    return violations.all();
+    return Stream.concat(
+            violations.all().stream(),
+            PlacementRules.violations(definition.placementConstraints()).stream())
+        .toList();
   }
 
   static List<ContainerDefinition> containers(TaskDefinitionSpec definition) {

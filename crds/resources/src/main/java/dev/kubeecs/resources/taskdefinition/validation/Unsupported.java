@@ -78,7 +78,6 @@ public final class Unsupported {
     when(definition.networkMode() == NetworkMode.NONE, "networkMode");
     given(definition.proxyConfiguration(), "proxyConfiguration");
     given(definition.inferenceAccelerators(), "inferenceAccelerators");
-    given(definition.placementConstraints(), "placementConstraints");
     given(definition.ephemeralStorage(), "ephemeralStorage");
     given(definition.trustedExecutionConfiguration(), "trustedExecutionConfiguration");
     when(Absent.or(definition.enableFaultInjection(), false), "enableFaultInjection");

@@ -1,11 +1,10 @@
-package dev.kubeecs.operator.task.pod;
+package dev.kubeecs.resources.taskdefinition;
 
 import dev.kubeecs.api.ecs.ContainerDefinition;
 import dev.kubeecs.api.ecs.ContainerOverride;
 import dev.kubeecs.api.ecs.KeyValuePair;
 import dev.kubeecs.api.ecs.TaskOverride;
 import dev.kubeecs.resources.Absent;
-import dev.kubeecs.resources.taskdefinition.TaskDefinitionSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,0 +1,130 @@
+package dev.kubeecs.gateway.ecs.task;
+
+import static dev.kubeecs.gateway.ecs.EcsErrors.invalidParameter;
+import static dev.kubeecs.resources.Absent.asEmpty;
+import static dev.kubeecs.resources.Absent.or;
+
+import dev.kubeecs.api.ecs.ContainerInstanceStatus;
+import dev.kubeecs.api.ecs.Failure;
+import dev.kubeecs.api.ecs.LaunchType;
+import dev.kubeecs.api.ecs.PlacementStrategyType;
+import dev.kubeecs.api.ecs.RunTaskRequest;
+import dev.kubeecs.gateway.GatewayConfiguration;
+import dev.kubeecs.gateway.ecs.Launch;
+import dev.kubeecs.gateway.ecs.cluster.ClusterFacts;
+import dev.kubeecs.gateway.ecs.containerinstance.ContainerInstance;
+import dev.kubeecs.gateway.ecs.containerinstance.ContainerInstances;
+import dev.kubeecs.gateway.protocol.Call;
+import dev.kubeecs.resources.cluster.EcsCluster;
+import dev.kubeecs.resources.containerinstance.NodeInstance;
+import dev.kubeecs.resources.containerinstance.query.ExpressionParser;
+import dev.kubeecs.resources.naming.Labels;
+import dev.kubeecs.resources.placement.Candidate;
+import dev.kubeecs.resources.placement.Expressions;
+import dev.kubeecs.resources.placement.Placed;
+import dev.kubeecs.resources.placement.Placing;
+import dev.kubeecs.resources.placement.TaskDemand;
+import dev.kubeecs.resources.placement.Wanted;
+import dev.kubeecs.resources.taskdefinition.Overrides;
+import dev.kubeecs.resources.taskdefinition.TaskDefinitionRevision;
+import dev.kubeecs.resources.taskdefinition.TaskDefinitionSpec;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Whether container instances have room for tasks, as RunTask and StartTask must answer at once.
+ */
+@Singleton
+final class InstancePlacement {
+
+  private final ContainerInstances instances;
+  private final int cpuRequestPercent;
+
+  InstancePlacement(ContainerInstances instances, GatewayConfiguration configuration) {
+    this.instances = instances;
+    this.cpuRequestPercent = configuration.cpuRequestPercent();
+  }
+
+  /**
+   * What becomes of each task of a request: empty, or why it finds no place.
+   *
+   * @throws dev.kubeecs.gateway.protocol.AwsException {@code InvalidParameterException} if the
+   *     cluster has no instance at all
+   */
+  List<Optional<Failure>> failures(
+      RunTaskRequest request,
+      Call call,
+      EcsCluster cluster,
+      TaskDefinitionRevision revision,
+      Launch launch) {
+    List<Candidate> candidates =
+        instances.in(call, cluster).stream()
+            .filter(instance -> isOf(launch.kind(), instance))
+            .filter(instance -> NodeInstance.isSchedulable(instance.node()))
+            .map(instance -> new Candidate(instance.instance(), instance.remaining()))
+            .toList();
+    if (candidates.isEmpty()) {
+      throw invalidParameter("No Container Instances were found in your cluster.");
+    }
+    return Placing.all(candidates, wanted(request, revision), or(request.count(), 1)).stream()
+        .map(
+            placed ->
+                switch (placed) {
+                  case Placed.On on -> Optional.<Failure>empty();
+                  case Placed.Nowhere nowhere ->
+                      Optional.of(
+                          failure(call, cluster, nowhere.instance(), nowhere.obstacle().reason()));
+                })
+        .toList();
+  }
+
+  /** Why an instance that was named does not take a task; empty if it does. */
+  Optional<Failure> failure(
+      RunTaskRequest request,
+      Call call,
+      EcsCluster cluster,
+      TaskDefinitionRevision revision,
+      String id) {
+    Optional<ContainerInstance> named = instances.find(call, cluster, id);
+    if (named.isEmpty()) {
+      return Optional.of(failure(call, cluster, id, "MISSING"));
+    }
+    if (named.get().status().filter(ContainerInstanceStatus.ACTIVE::equals).isEmpty()) {
+      return Optional.of(failure(call, cluster, id, "INACTIVE"));
+    }
+    Candidate candidate = new Candidate(named.get().instance(), named.get().remaining());
+    return Placing.obstacle(candidate, wanted(request, revision))
+        .map(obstacle -> failure(call, cluster, id, obstacle.reason()));
+  }
+
+  private Wanted wanted(RunTaskRequest request, TaskDefinitionRevision revision) {
+    TaskDefinitionSpec definition =
+        Overrides.applied(revision.getSpec().taskDefinition(), request.overrides());
+    return new Wanted(
+        TaskDemand.of(definition, cpuRequestPercent),
+        or(request.group(), "family:" + revision.getSpec().family()),
+        Expressions.of(request.placementConstraints(), definition.placementConstraints()).stream()
+            .map(ExpressionParser::parse)
+            .toList(),
+        Expressions.areDistinct(request.placementConstraints()),
+        asEmpty(request.placementStrategy()).stream()
+            .anyMatch(strategy -> strategy.type() == PlacementStrategyType.BINPACK));
+  }
+
+  private static boolean isOf(LaunchType kind, ContainerInstance instance) {
+    return switch (kind) {
+      case EC2, FARGATE -> true;
+      case EXTERNAL, MANAGED_INSTANCES ->
+          kind.toString()
+              .equals(asEmpty(instance.node().getMetadata().getLabels()).get(Labels.LAUNCH_TYPE));
+    };
+  }
+
+  private static Failure failure(Call call, EcsCluster cluster, String id, String reason) {
+    return Failure.builder()
+        .arn(call.account().containerInstanceArn(ClusterFacts.name(cluster), id))
+        .reason(reason)
+        .build();
+  }
+}

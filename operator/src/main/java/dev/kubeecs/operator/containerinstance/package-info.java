@@ -1,0 +1,2 @@
+/** Container instances: which Nodes meet the expressions that tasks need. */
+package dev.kubeecs.operator.containerinstance;
