@@ -13,6 +13,7 @@ import dev.kubeecs.api.ecs.LogDriver;
 import dev.kubeecs.api.ecs.NetworkMode;
 import dev.kubeecs.api.ecs.OSFamily;
 import dev.kubeecs.api.ecs.PortMapping;
+import dev.kubeecs.api.ecs.ResourceRequirement;
 import dev.kubeecs.api.ecs.ResourceType;
 import dev.kubeecs.api.ecs.TaskOverride;
 import dev.kubeecs.api.ecs.VersionConsistency;
@@ -69,6 +70,7 @@ public final class Unsupported {
       for (int i = 0; i < containers.size(); i++) {
         String container = "overrides.containerOverrides[" + i + "].";
         unsupported.given(containers.get(i).environmentFiles(), container + "environmentFiles");
+        unsupported.sharing(containers.get(i).resourceRequirements(), container);
       }
     }
     return List.copyOf(unsupported.fields);
@@ -151,7 +153,15 @@ public final class Unsupported {
         Absent.asEmpty(container.resourceRequirements()).stream()
             .anyMatch(requirement -> requirement.type() != ResourceType.GPU),
         path(i, "resourceRequirements"));
+    sharing(container.resourceRequirements(), path(i, ""));
     logs(container.logConfiguration(), path(i, "logConfiguration"));
+  }
+
+  private void sharing(List<ResourceRequirement> requirements, String container) {
+    when(
+        Absent.asEmpty(requirements).stream()
+            .anyMatch(requirement -> requirement.sharingStrategy() != null),
+        container + "resourceRequirements.sharingStrategy");
   }
 
   private void logs(LogConfiguration logs, String path) {

@@ -42,6 +42,7 @@ class UnsupportedTest {
         "logConfiguration: {logDriver: fluentd}                | logConfiguration.logDriver",
         "dockerLabels: {'a label': b}                          | dockerLabels.a label",
         "portMappings: [{containerPortRange: 80-90}]           | portMappings.containerPortRange",
+        "resourceRequirements: [{type: GPU, value: '1', sharingStrategy: {}}] | resourceRequirements.sharingStrategy",
         "linuxParameters: {swappiness: 1}                      | linuxParameters.swappiness",
         "linuxParameters: {devices: [{hostPath: /dev/fuse}]}   | linuxParameters.devices",
       })
