@@ -10,8 +10,10 @@ import dev.kubeecs.resources.naming.Account;
  * @param operation the operation called
  * @param caller who calls
  * @param namespace where the resources of the caller's account are
+ * @param endpoint the URL by which the caller has reached us
  */
-public record Call(String requestId, Operation operation, Identity caller, String namespace) {
+public record Call(
+    String requestId, Operation operation, Identity caller, String namespace, String endpoint) {
 
   /** The account and region that the caller acts in. */
   public Account account() {

@@ -69,7 +69,8 @@ public final class Dispatcher {
     String namespace = namespaces.of(caller.account());
     authorizer.authorize(operation, caller, namespace);
     return operation.answer(
-        body, new Call(exchange.requestId, operation.operation(), caller, namespace));
+        body,
+        new Call(exchange.requestId, operation.operation(), caller, namespace, http.endpoint()));
   }
 
   /** What is known so far about a call being answered, by one thread. */

@@ -12,6 +12,14 @@ package dev.kubeecs.gateway.protocol;
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record HttpCall(String method, String path, String query, Headers headers, byte[] body) {
 
+  /** The URL by which the client has reached us, perhaps through a proxy that ends TLS. */
+  public String endpoint() {
+    return "%s://%s/"
+        .formatted(
+            headers.first("x-forwarded-proto").orElse("http"),
+            headers.first("host").orElse("localhost"));
+  }
+
   /** Without headers and body, which may hold secrets. */
   @Override
   public String toString() {

@@ -107,6 +107,7 @@ class PageRequestTest {
         "id",
         Calls.ECS.model().operation(operation).orElseThrow(),
         new Identity("key", Account.DEFAULT, Optional.empty()),
-        "default");
+        "default",
+        "http://localhost/");
   }
 }

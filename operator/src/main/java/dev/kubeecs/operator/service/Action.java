@@ -21,6 +21,9 @@ public sealed interface Action {
   /** Changes the replicas of a Deployment, provided that they are still what was seen. */
   record Scale(String name, int seen, int wanted) implements Action {}
 
+  /** Tells Kubernetes, or no longer, to take other Pods away before this one. */
+  record ShieldPod(String name, boolean shielded) implements Action {}
+
   /** Stops a task, with a reason that DescribeTasks will show. */
   record StopTask(String taskId, String reason) implements Action {}
 

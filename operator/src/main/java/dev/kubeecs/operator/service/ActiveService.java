@@ -51,6 +51,7 @@ final class ActiveService {
     if (newest.rollout().isEmpty()) {
       actions.add(new CreateRollout(WantedRevision.rollout(service, newest.resource().getSpec())));
     }
+    actions.addAll(Shield.changes(tasks(target, others)));
     ScalingStep step =
         service.strategy() == SchedulingStrategy.REPLICA
             ? ReplicaScaling.step(service, settings, course)
@@ -159,10 +160,14 @@ final class ActiveService {
 
   /** A task whose health check fails is replaced, once its grace period is over. */
   private void replaceUnhealthy(ResolvedRevision target, List<ResolvedRevision> others) {
-    Stream.concat(Stream.of(target), others.stream())
-        .flatMap(revision -> revision.tasks().stream())
+    tasks(target, others)
         .filter(task -> task.stage() == Stage.UNHEALTHY && !graceEnd(task).isAfter(service.now()))
         .forEach(task -> actions.add(new StopTask(task.id(), FAILED_HEALTH_CHECK)));
+  }
+
+  private static Stream<ServiceTask> tasks(ResolvedRevision target, List<ResolvedRevision> others) {
+    return Stream.concat(Stream.of(target), others.stream())
+        .flatMap(revision -> revision.tasks().stream());
   }
 
   private Instant graceEnd(ServiceTask task) {
@@ -195,11 +200,10 @@ final class ActiveService {
             .flatMap(task -> task.runningSince().stream())
             .map(since -> since.plus(settings.healthyAfter()));
     Stream<Instant> graceEnds =
-        Stream.concat(Stream.of(target), others.stream())
-            .flatMap(revision -> revision.tasks().stream())
-            .filter(task -> task.stage() == Stage.UNHEALTHY)
-            .map(this::graceEnd);
-    return Stream.of(healthy, graceEnds, step.heldUntil().stream())
+        tasks(target, others).filter(task -> task.stage() == Stage.UNHEALTHY).map(this::graceEnd);
+    Stream<Instant> protectionEnds =
+        tasks(target, others).flatMap(task -> task.protectedUntil().stream());
+    return Stream.of(healthy, graceEnds, protectionEnds, step.heldUntil().stream())
         .flatMap(times -> times)
         .filter(time -> time.isAfter(service.now()))
         .min(Instant::compareTo);

@@ -37,7 +37,7 @@ final class DaemonScaling {
       if (other.workload().isPresent()) {
         actions.add(new LeavePods(other.workload().get()));
       } else {
-        left.addAll(other.tasks());
+        other.tasks().stream().filter(task -> !task.isProtected()).forEach(left::add);
       }
     }
     OptionalInt nodes = target.workload().map(Workload::replicas).orElse(OptionalInt.empty());

@@ -55,7 +55,9 @@ final class ReplicaScaling {
       if (other.workload().isPresent()) {
         scale(other, step.replicas().getOrDefault(other.deploymentId(), 0), actions);
       } else {
-        other.tasks().forEach(task -> actions.add(new RemovePod(task.podName())));
+        other.tasks().stream()
+            .filter(task -> !task.isProtected())
+            .forEach(task -> actions.add(new RemovePod(task.podName())));
       }
     }
     return new ScalingStep(

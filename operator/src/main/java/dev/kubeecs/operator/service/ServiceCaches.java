@@ -2,6 +2,7 @@ package dev.kubeecs.operator.service;
 
 import dev.kubeecs.resources.service.EcsServiceDeployment;
 import dev.kubeecs.resources.service.EcsServiceRevision;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
@@ -15,16 +16,19 @@ final class ServiceCaches {
   private final SharedIndexInformer<EcsServiceDeployment> rollouts;
   private final SharedIndexInformer<Deployment> deployments;
   private final SharedIndexInformer<DaemonSet> daemonSets;
+  private final SharedIndexInformer<Pod> pods;
 
   ServiceCaches(
       SharedIndexInformer<EcsServiceRevision> revisions,
       SharedIndexInformer<EcsServiceDeployment> rollouts,
       SharedIndexInformer<Deployment> deployments,
-      SharedIndexInformer<DaemonSet> daemonSets) {
+      SharedIndexInformer<DaemonSet> daemonSets,
+      SharedIndexInformer<Pod> pods) {
     this.revisions = revisions;
     this.rollouts = rollouts;
     this.deployments = deployments;
     this.daemonSets = daemonSets;
+    this.pods = pods;
   }
 
   SharedIndexInformer<EcsServiceRevision> revisions() {
@@ -37,6 +41,10 @@ final class ServiceCaches {
 
   SharedIndexInformer<Deployment> deployments() {
     return deployments;
+  }
+
+  SharedIndexInformer<Pod> pods() {
+    return pods;
   }
 
   SharedIndexInformer<DaemonSet> daemonSets() {

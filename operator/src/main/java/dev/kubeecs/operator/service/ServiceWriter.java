@@ -19,6 +19,7 @@ import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import jakarta.inject.Singleton;
 import java.net.HttpURLConnection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -63,6 +64,7 @@ final class ServiceWriter {
         }
       }
       case Action.Scale scale -> scale(namespace, scale);
+      case Action.ShieldPod shield -> shield(namespace, shield);
       case Action.StopTask stop -> stop(namespace, stop);
       case Action.LetGoFirst first -> letGoFirst(namespace, first);
       case Action.RemovePod remove ->
@@ -119,6 +121,24 @@ final class ServiceWriter {
       CacheCatchUp.await(caches.deployments(), testAndSetReplicas(namespace, scale));
     } catch (KubernetesClientException e) {
       throw TEST_FAILED.contains(e.getCode()) ? new OutdatedException(e) : e;
+    }
+  }
+
+  private void shield(String namespace, Action.ShieldPod shield) {
+    Map<String, String> annotations = new HashMap<>();
+    annotations.put(Shield.DELETION_COST, shield.shielded() ? Shield.HIGHEST : null);
+    try {
+      CacheCatchUp.await(
+          caches.pods(),
+          client
+              .pods()
+              .inNamespace(namespace)
+              .withName(shield.name())
+              .patch(
+                  MERGE,
+                  Serialization.asJson(Map.of("metadata", Map.of("annotations", annotations)))));
+    } catch (KubernetesClientException e) {
+      throw e.getCode() == HttpURLConnection.HTTP_NOT_FOUND ? new OutdatedException(e) : e;
     }
   }
 

@@ -9,6 +9,7 @@ import dev.kubeecs.operator.service.deployment.ServiceTask.Stage;
 import dev.kubeecs.resources.naming.Identifiers;
 import dev.kubeecs.resources.task.EcsTask;
 import dev.kubeecs.resources.task.EcsTaskStatus;
+import dev.kubeecs.resources.task.TaskProtection;
 import dev.kubeecs.resources.task.TaskState;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
@@ -55,7 +56,14 @@ final class TaskObservation {
             runningSince
                 .map(since -> stage(status.get(), since, hasHealthCheck, healthyAfter, now))
                 .orElse(Stage.PENDING),
-            isTrue(pod, "Ready")));
+            isTrue(pod, "Ready"),
+            task.flatMap(t -> protectedUntil(t.getSpec().protection(), now)),
+            Shield.isOn(pod)));
+  }
+
+  /** When the protection of a task ends; empty if it has none any more. */
+  private static Optional<Instant> protectedUntil(TaskProtection protection, Instant now) {
+    return Optional.ofNullable(protection).flatMap(p -> p.until(now));
   }
 
   /** A task that is STOPPED; empty if it is not. */

@@ -34,6 +34,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** A cluster as far as one service sees it: applies actions, and does what Kubernetes would do. */
 final class World {
@@ -70,6 +71,12 @@ final class World {
   Optional<TaskDefinitionRevision> taskDefinition = Optional.of(taskDefinition(1, null));
   Instant now = Instant.parse("2026-01-01T12:00:00Z");
   private int nextTask;
+
+  /** Among equals the youngest goes first. */
+  private static final Comparator<ServiceTask> AS_KUBERNETES_REMOVES =
+      Comparator.comparing(ServiceTask::podReady)
+          .thenComparing(ServiceTask::shielded)
+          .thenComparing(Comparator.comparing(ServiceTask::id).reversed());
 
   World(Consumer<EcsServiceSpecBuilder> spec) {
     service.setMetadata(
@@ -130,7 +137,7 @@ final class World {
                       .taskDefinition(Optional.of(taskDefinition(1, null)))
                       .images(images)
                       .workload(Optional.ofNullable(workloads.get(name)))
-                      .tasks(tasks.getOrDefault(name, List.of()))
+                      .tasks(tasks.getOrDefault(name, List.of()).stream().map(this::asOf).toList())
                       .ended(ended.getOrDefault(name, List.of()))
                       .build();
                 })
@@ -233,6 +240,17 @@ final class World {
         rollout.setStatus(report.status());
         rollouts.put(report.name(), rollout);
       }
+      case Action.ShieldPod shield ->
+          replace(
+              shield.name(),
+              t ->
+                  task(
+                      t,
+                      t.runningSince(),
+                      t.stage(),
+                      t.podReady(),
+                      t.protectedUntil(),
+                      shield.shielded()));
       case Action.ReportRevision report -> {
         EcsServiceRevision revision = Serialization.clone(revisions.get(report.name()));
         revision.setStatus(report.status());
@@ -265,7 +283,7 @@ final class World {
     return present.stream()
         .filter(task -> lettingGo.contains(task.podName()))
         .findFirst()
-        .orElseGet(present::getLast);
+        .orElseGet(() -> present.stream().min(AS_KUBERNETES_REMOVES).orElseThrow());
   }
 
   /** Every task is RUNNING and healthy. */
@@ -278,13 +296,53 @@ final class World {
         .get(revision)
         .replaceAll(
             t ->
-                new ServiceTask(
-                    t.id(),
-                    t.podName(),
-                    t.createdAt(),
+                task(
+                    t,
                     t.runningSince().or(() -> Optional.of(now)),
                     Stage.HEALTHY,
-                    true));
+                    true,
+                    t.protectedUntil(),
+                    t.shielded()));
+  }
+
+  /** What UpdateTaskProtection makes of a task. */
+  void protect(String id, Instant until) {
+    replace(
+        id,
+        t ->
+            task(
+                t,
+                t.runningSince(),
+                t.stage(),
+                t.podReady(),
+                Optional.ofNullable(until),
+                t.shielded()));
+  }
+
+  /** What a task is now: its protection may have ended. */
+  private ServiceTask asOf(ServiceTask t) {
+    return task(
+        t,
+        t.runningSince(),
+        t.stage(),
+        t.podReady(),
+        t.protectedUntil().filter(now::isBefore),
+        t.shielded());
+  }
+
+  private void replace(String id, UnaryOperator<ServiceTask> change) {
+    tasks.values().forEach(list -> list.replaceAll(t -> t.id().equals(id) ? change.apply(t) : t));
+  }
+
+  private static ServiceTask task(
+      ServiceTask t,
+      Optional<Instant> runningSince,
+      Stage stage,
+      boolean ready,
+      Optional<Instant> protectedUntil,
+      boolean shielded) {
+    return new ServiceTask(
+        t.id(), t.podName(), t.createdAt(), runningSince, stage, ready, protectedUntil, shielded);
   }
 
   void makeUnhealthy(String id) {

@@ -42,9 +42,14 @@ import java.util.List;
     message = "launchType and capacityProviderStrategy exclude each other",
     fieldPath = ".capacityProviderStrategy",
     reason = "FieldValueForbidden")
+@ValidationRule(
+    value = "!has(self.protection) || (has(self.group) && self.group.startsWith('service:'))",
+    message = "protection is for tasks of services only",
+    fieldPath = ".protection",
+    reason = "FieldValueForbidden")
 @Fixed(
     value = "run another task",
-    except = {"tags", "desiredStatus", "stopCode", "stoppedReason"})
+    except = {"tags", "desiredStatus", "stopCode", "stoppedReason", "protection"})
 public record EcsTaskSpec(
     @JsonPropertyDescription("ECS name of the cluster; default when absent.")
         @Default("default")
@@ -104,7 +109,10 @@ public record EcsTaskSpec(
     @JsonPropertyDescription("Why STOPPED is desired; UserInitiated when absent.")
         TaskStopCode stopCode,
     @JsonPropertyDescription("The reason to show once stopped.") @Size(max = 1024)
-        String stoppedReason)
+        String stoppedReason,
+    @JsonPropertyDescription(
+            "Keeps scaling in and deployments from stopping the task; for tasks of services.")
+        TaskProtection protection)
     implements EcsTaskSpecBuilder.With {
 
   public EcsTaskSpec {

@@ -87,7 +87,8 @@ public final class TaskFacts {
         : Optional.empty();
   }
 
-  static EcsTaskStatus status(EcsTask task) {
+  /** What the operator has told of it; empty members before it has. */
+  public static EcsTaskStatus status(EcsTask task) {
     return or(task.getStatus(), UNSEEN);
   }
 }

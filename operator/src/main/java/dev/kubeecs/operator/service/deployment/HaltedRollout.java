@@ -26,11 +26,11 @@ public final class HaltedRollout {
     Map<String, Integer> replicas = new LinkedHashMap<>();
     int left = desired;
     for (RevisionCounts other : others.reversed()) {
-      int kept = Math.min(other.replicas(), left);
+      int kept = other.safely(Math.min(other.replicas(), left));
       replicas.put(other.deploymentId(), kept);
-      left -= kept;
+      left = Math.max(0, left - kept);
     }
-    replicas.put(target.deploymentId(), left);
+    replicas.put(target.deploymentId(), target.safely(left));
     return replicas;
   }
 }

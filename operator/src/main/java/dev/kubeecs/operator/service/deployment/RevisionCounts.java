@@ -12,6 +12,7 @@ import java.util.Collection;
  * @param healthy of these, counted towards the minimum healthy percent
  * @param notReady of the tasks, those whose Pod is not Ready, which Kubernetes removes first
  * @param healthyNotReady of those, healthy ones: a container that may end has ended
+ * @param leastKept replicas that must remain so that Kubernetes takes no protected task away
  */
 public record RevisionCounts(
     String deploymentId,
@@ -20,7 +21,20 @@ public record RevisionCounts(
     int running,
     int healthy,
     int notReady,
-    int healthyNotReady) {
+    int healthyNotReady,
+    int leastKept) {
+
+  /** Counts of a revision without protected tasks. */
+  public RevisionCounts(
+      String deploymentId,
+      int replicas,
+      int tasks,
+      int running,
+      int healthy,
+      int notReady,
+      int healthyNotReady) {
+    this(deploymentId, replicas, tasks, running, healthy, notReady, healthyNotReady, 0);
+  }
 
   /** Counts the tasks of a revision. */
   public static RevisionCounts of(
@@ -36,7 +50,19 @@ public record RevisionCounts(
       healthyNotReady += task.healthy() && !task.podReady() ? 1 : 0;
     }
     return new RevisionCounts(
-        deploymentId, replicas, tasks.size(), running, healthy, notReady, healthyNotReady);
+        deploymentId,
+        replicas,
+        tasks.size(),
+        running,
+        healthy,
+        notReady,
+        healthyNotReady,
+        ProtectedTasks.leastKept(tasks));
+  }
+
+  /** The number of replicas nearest to the wanted one at which no protected task is at risk. */
+  public int safely(int wanted) {
+    return Math.max(wanted, Math.min(replicas, leastKept));
   }
 
   /** Tasks on their way to RUNNING. */

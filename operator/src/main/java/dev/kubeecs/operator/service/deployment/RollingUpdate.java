@@ -55,7 +55,7 @@ public final class RollingUpdate {
   public static Step next(
       int wanted, DeploymentLimits limits, RevisionCounts target, List<RevisionCounts> others) {
     return others.isEmpty()
-        ? new Step(Map.of(target.deploymentId(), wanted), false)
+        ? new Step(Map.of(target.deploymentId(), target.safely(wanted)), false)
         : new RollingUpdate(limits, target, others).step(wanted);
   }
 
@@ -84,7 +84,7 @@ public final class RollingUpdate {
   private void shrink(RevisionCounts revision, int goal, boolean healthyToo) {
     int elsewhere = healthy() - healthyOf(revision);
     int kept = next.get(revision.deploymentId());
-    while (kept > goal && !neededAsStandIn(revision)) {
+    while (kept > revision.safely(goal) && !neededAsStandIn(revision)) {
       int remaining = revision.healthyAtLeast(kept - 1);
       boolean harmless = remaining == revision.healthyAtLeast(kept);
       if (!harmless && !(healthyToo && elsewhere + remaining >= limits.lower())) {

@@ -13,6 +13,9 @@ import java.util.Optional;
  * @param runningSince when it reached RUNNING; empty if it has not
  * @param stage how far it has come
  * @param podReady whether the Pod is Ready: Kubernetes takes Pods that are not away first
+ * @param protectedUntil until when neither scaling in nor a deployment may stop it; empty if it is
+ *     not protected
+ * @param shielded whether its Pod asks Kubernetes to take others away first
  */
 public record ServiceTask(
     String id,
@@ -20,7 +23,9 @@ public record ServiceTask(
     Instant createdAt,
     Optional<Instant> runningSince,
     Stage stage,
-    boolean podReady) {
+    boolean podReady,
+    Optional<Instant> protectedUntil,
+    boolean shielded) {
 
   /** How far a task has come, as far as a deployment is concerned. */
   public enum Stage {
@@ -40,6 +45,22 @@ public record ServiceTask(
     Objects.requireNonNull(id, "id");
     Objects.requireNonNull(createdAt, "createdAt");
     Objects.requireNonNull(stage, "stage");
+  }
+
+  /** A task that nobody protects. */
+  public ServiceTask(
+      String id,
+      String podName,
+      Instant createdAt,
+      Optional<Instant> runningSince,
+      Stage stage,
+      boolean podReady) {
+    this(id, podName, createdAt, runningSince, stage, podReady, Optional.empty(), false);
+  }
+
+  /** Whether neither scaling in nor a deployment may stop the task now. */
+  public boolean isProtected() {
+    return protectedUntil.isPresent();
   }
 
   /** Whether the task is RUNNING, healthy or not. */

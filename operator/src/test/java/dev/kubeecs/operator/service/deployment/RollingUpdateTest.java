@@ -37,6 +37,18 @@ class RollingUpdateTest {
   }
 
   @Test
+  void protectedTasksHoldTheirReplicas() {
+    RevisionCounts one = new RevisionCounts("1", 3, 3, 3, 3, 0, 0, 2);
+    assertThat(RollingUpdate.next(1, limits(1, 2), one, List.of()).replicas())
+        .containsEntry("1", 2);
+    assertThat(RollingUpdate.next(3, limits(3, 6), running("2", 3), List.of(one)).replicas())
+        .containsEntry("1", 2)
+        .containsEntry("2", 3);
+    assertThat(RollingUpdate.next(5, limits(5, 9), one, List.of()).replicas())
+        .containsEntry("1", 5);
+  }
+
+  @Test
   void aServiceWithOneRevisionHasWhatItWants() {
     RevisionCounts only = running("1", 2);
     assertThat(RollingUpdate.next(5, limits(5, 5), only, List.of()))

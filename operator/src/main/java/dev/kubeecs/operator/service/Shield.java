@@ -1,0 +1,34 @@
+package dev.kubeecs.operator.service;
+
+import static dev.kubeecs.resources.Absent.asEmpty;
+
+import dev.kubeecs.operator.service.Action.ShieldPod;
+import dev.kubeecs.operator.service.deployment.ServiceTask;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** How a Pod tells Kubernetes that others shall be taken away before it. */
+final class Shield {
+
+  /** The annotation that a ReplicaSet looks at. Source: Kubernetes, Pod deletion cost. */
+  static final String DELETION_COST = "controller.kubernetes.io/pod-deletion-cost";
+
+  /** The highest that Kubernetes takes. */
+  static final String HIGHEST = String.valueOf(Integer.MAX_VALUE);
+
+  private Shield() {}
+
+  /** Whether a Pod is shielded. */
+  static boolean isOn(Pod pod) {
+    return HIGHEST.equals(asEmpty(pod.getMetadata().getAnnotations()).get(DELETION_COST));
+  }
+
+  /** What to write so that the shielded Pods are those of the protected tasks. */
+  static List<ShieldPod> changes(Stream<ServiceTask> tasks) {
+    return tasks
+        .filter(task -> task.isProtected() != task.shielded())
+        .map(task -> new ShieldPod(task.podName(), task.isProtected()))
+        .toList();
+  }
+}
