@@ -74,6 +74,7 @@ class ModelCoverageTest {
                 "service", "serviceName",
                 "forceNewDeployment", "another deploymentId",
                 "roleArn", "role",
+                "taskSets", "EcsTaskSet",
                 "createdAt", "metadata.creationTimestamp",
                 "resourceManagementType", "CUSTOMER: only Express gateway services are ECS's")),
         new Row(

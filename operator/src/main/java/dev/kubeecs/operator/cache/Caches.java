@@ -6,6 +6,7 @@ import dev.kubeecs.resources.naming.Labels;
 import dev.kubeecs.resources.service.EcsService;
 import dev.kubeecs.resources.service.EcsServiceDeployment;
 import dev.kubeecs.resources.service.EcsServiceRevision;
+import dev.kubeecs.resources.service.EcsTaskSet;
 import dev.kubeecs.resources.task.EcsTask;
 import dev.kubeecs.resources.taskdefinition.TaskDefinitionRevision;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -102,6 +103,14 @@ final class Caches {
   SharedIndexInformer<EcsServiceDeployment> serviceDeployments() {
     return synchronised(
         client.resources(EcsServiceDeployment.class).inAnyNamespace(),
+        Map.of(Indexes.BY_SERVICE, Indexes::service));
+  }
+
+  @Produces
+  @Singleton
+  SharedIndexInformer<EcsTaskSet> taskSets() {
+    return synchronised(
+        client.resources(EcsTaskSet.class).inAnyNamespace(),
         Map.of(Indexes.BY_SERVICE, Indexes::service));
   }
 

@@ -8,6 +8,7 @@ import dev.kubeecs.resources.naming.Labels;
 import dev.kubeecs.resources.placement.MemberOf;
 import dev.kubeecs.resources.service.EcsService;
 import dev.kubeecs.resources.service.EcsServiceRevision;
+import dev.kubeecs.resources.service.EcsTaskSet;
 import dev.kubeecs.resources.task.EcsTask;
 import dev.kubeecs.resources.task.EcsTaskStatus;
 import dev.kubeecs.resources.task.TaskState;
@@ -29,7 +30,7 @@ public final class Indexes {
   /** Services and tasks by the ECS name of their cluster. */
   public static final String BY_CLUSTER = "cluster";
 
-  /** Tasks and Pods by the label {@link Labels#SERVICE}. */
+  /** Tasks and Pods by the label {@link Labels#SERVICE}, task sets by what their spec says. */
   public static final String BY_SERVICE = "service";
 
   /** Services and tasks by their namespace. */
@@ -99,6 +100,10 @@ public final class Indexes {
 
   static List<String> deployment(EcsServiceRevision revision) {
     return List.of(key(revision, revision.getSpec().deploymentId()));
+  }
+
+  static List<String> service(EcsTaskSet taskSet) {
+    return List.of(key(taskSet, taskSet.getSpec().service()));
   }
 
   static List<String> waiting(EcsTask task) {

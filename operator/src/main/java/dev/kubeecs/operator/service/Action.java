@@ -4,6 +4,7 @@ import dev.kubeecs.resources.service.EcsServiceDeployment;
 import dev.kubeecs.resources.service.EcsServiceDeploymentStatus;
 import dev.kubeecs.resources.service.EcsServiceRevision;
 import dev.kubeecs.resources.service.EcsServiceRevisionStatus;
+import dev.kubeecs.resources.service.EcsTaskSetStatus;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 
 /** One write that a service needs. Each may be repeated: what is done already is left alone. */
@@ -38,6 +39,18 @@ public sealed interface Action {
 
   /** Removes a workload, with its Pods if it still has any. */
   record RemoveWorkload(Workload workload) implements Action {}
+
+  /** Keeps a task set until its tasks have gone. */
+  record HoldTaskSet(String name) implements Action {}
+
+  /** Lets go of a task set that is deleted. */
+  record ReleaseTaskSet(String name) implements Action {}
+
+  /** Deletes a task set, which goes once its tasks have gone. */
+  record DeleteTaskSet(String name) implements Action {}
+
+  /** Writes what is true of a task set. */
+  record ReportTaskSet(String name, EcsTaskSetStatus status) implements Action {}
 
   /** Writes what has become known of a revision. */
   record ReportRevision(String name, EcsServiceRevisionStatus status) implements Action {}

@@ -1,14 +1,11 @@
 package dev.kubeecs.operator.service;
 
-import static dev.kubeecs.resources.Absent.or;
-
 import dev.kubeecs.api.ecs.DeploymentRolloutState;
 import dev.kubeecs.api.ecs.SchedulingStrategy;
 import dev.kubeecs.operator.service.Action.CreateRevision;
 import dev.kubeecs.operator.service.Action.CreateRollout;
 import dev.kubeecs.operator.service.Action.Forget;
 import dev.kubeecs.operator.service.Action.RemoveWorkload;
-import dev.kubeecs.operator.service.Action.StopTask;
 import dev.kubeecs.operator.service.deployment.ServiceTask;
 import dev.kubeecs.operator.service.deployment.ServiceTask.Stage;
 import dev.kubeecs.operator.service.event.Announcement;
@@ -24,8 +21,6 @@ import java.util.stream.Stream;
 
 /** A service that shall run: its newest revision is brought to the desired count. */
 final class ActiveService {
-
-  private static final String FAILED_HEALTH_CHECK = "Task failed container health checks";
 
   private final ResolvedService service;
   private final ServiceSettings settings;
@@ -59,7 +54,7 @@ final class ActiveService {
     actions.addAll(step.actions());
     others.forEach(this::removeDrained);
     service.strays().forEach(stray -> actions.add(new RemoveWorkload(stray)));
-    replaceUnhealthy(target, others);
+    actions.addAll(new UnhealthyTasks(service, tasks(target, others).toList()).replacements());
     forgetOld(course);
     boolean settled = settled(target, others, step);
     boolean completed = completed(course, settled);
@@ -148,6 +143,7 @@ final class ActiveService {
         .resource(revision)
         .rollout(Optional.empty())
         .taskDefinition(service.taskDefinition())
+        .capacityProvider(service.capacityProvider())
         .workload(Optional.empty())
         .build();
   }
@@ -158,22 +154,9 @@ final class ActiveService {
     }
   }
 
-  /** A task whose health check fails is replaced, once its grace period is over. */
-  private void replaceUnhealthy(ResolvedRevision target, List<ResolvedRevision> others) {
-    tasks(target, others)
-        .filter(task -> task.stage() == Stage.UNHEALTHY && !graceEnd(task).isAfter(service.now()))
-        .forEach(task -> actions.add(new StopTask(task.id(), FAILED_HEALTH_CHECK)));
-  }
-
   private static Stream<ServiceTask> tasks(ResolvedRevision target, List<ResolvedRevision> others) {
     return Stream.concat(Stream.of(target), others.stream())
         .flatMap(revision -> revision.tasks().stream());
-  }
-
-  private Instant graceEnd(ServiceTask task) {
-    return task.runningSince()
-        .orElse(task.createdAt())
-        .plusSeconds(or(service.spec().healthCheckGracePeriodSeconds(), 0));
   }
 
   /** The newest stays known, and the one that the spec names: they would be asked for again. */
@@ -200,7 +183,7 @@ final class ActiveService {
             .flatMap(task -> task.runningSince().stream())
             .map(since -> since.plus(settings.healthyAfter()));
     Stream<Instant> graceEnds =
-        tasks(target, others).filter(task -> task.stage() == Stage.UNHEALTHY).map(this::graceEnd);
+        new UnhealthyTasks(service, tasks(target, others).toList()).graceEnds();
     Stream<Instant> protectionEnds =
         tasks(target, others).flatMap(task -> task.protectedUntil().stream());
     return Stream.of(healthy, graceEnds, protectionEnds, step.heldUntil().stream())

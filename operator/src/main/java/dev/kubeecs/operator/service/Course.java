@@ -99,9 +99,15 @@ record Course(
         .or(() -> sources.reversed().stream().findFirst());
   }
 
-  /** Without its workload a revision needs its task definition once more. */
+  /** Without its workload a revision needs its task definition and capacity once more. */
   private static boolean canRun(ResolvedRevision revision) {
-    return revision.workload().isPresent() || revision.taskDefinition().isPresent();
+    boolean hasCapacity =
+        CapacityProviderStrategies.first(revision.resource().getSpec().capacityProviderStrategy())
+            .map(CapacityProviders.PREDEFINED::contains)
+            .orElse(true)
+            || revision.capacityProvider().isPresent();
+    return revision.workload().isPresent()
+        || (revision.taskDefinition().isPresent() && hasCapacity);
   }
 
   private static Optional<ServiceDeploymentStatus> status(ResolvedRevision revision) {

@@ -20,6 +20,18 @@ final class HaltedService {
     if (service.olderClaimant().isPresent()) {
       return new ServicePlan(List.of(), ServiceReport.refused(service, problem), Optional.empty());
     }
+    if (service.external()) {
+      return new ServicePlan(
+          List.of(),
+          ServiceReport.external(
+              service,
+              ServiceState.ACTIVE,
+              or(service.spec().desiredCount(), 1),
+              false,
+              List.of(),
+              Optional.of(problem)),
+          Optional.empty());
+    }
     return new ServicePlan(
         List.of(),
         ServiceReport.status(

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param resource the revision
  * @param rollout the deployment that rolls it out, if there is one yet
  * @param taskDefinition what its tasks run, if that still exists
+ * @param capacityProvider the ACTIVE one that its strategy names; none for Fargate's
  * @param images the images of its containers with the digests that run; empty until one is known
  * @param workload what keeps its tasks, if there is one
  * @param tasks those that have not begun to stop
@@ -28,6 +29,7 @@ public record ResolvedRevision(
     EcsServiceRevision resource,
     Optional<EcsServiceDeployment> rollout,
     Optional<TaskDefinitionRevision> taskDefinition,
+    Optional<EcsCapacityProvider> capacityProvider,
     List<ContainerImage> images,
     Optional<Workload> workload,
     List<ServiceTask> tasks,

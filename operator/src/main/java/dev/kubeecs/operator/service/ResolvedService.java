@@ -9,6 +9,7 @@ import dev.kubeecs.resources.naming.Account;
 import dev.kubeecs.resources.service.EcsService;
 import dev.kubeecs.resources.service.EcsServiceSpec;
 import dev.kubeecs.resources.service.EcsServiceSpec.DesiredServiceStatus;
+import dev.kubeecs.resources.service.TaskSetContent;
 import dev.kubeecs.resources.service.validation.DeploymentPercent;
 import dev.kubeecs.resources.taskdefinition.TaskDefinitionRevision;
 import io.soabase.recordbuilder.core.RecordBuilder;
@@ -27,6 +28,7 @@ import java.util.Set;
  * @param capacityProvider the ACTIVE one that its strategy names; none for Fargate's
  * @param olderClaimant another service of the same ECS name that is served instead
  * @param revisions the oldest first
+ * @param taskSets the oldest first; of a service whose deployment controller is EXTERNAL
  * @param history tasks of all revisions, running or not, as far as they are known
  * @param strays workloads of the service that belong to no revision
  * @param podsRemain whether any of its Pods exist, also those that are stopping
@@ -44,6 +46,7 @@ public record ResolvedService(
     Optional<EcsCapacityProvider> capacityProvider,
     Optional<String> olderClaimant,
     List<ResolvedRevision> revisions,
+    List<ResolvedTaskSet> taskSets,
     List<KnownTask> history,
     List<Workload> strays,
     boolean podsRemain,
@@ -55,6 +58,7 @@ public record ResolvedService(
 
   public ResolvedService {
     revisions = List.copyOf(revisions);
+    taskSets = taskSets == null ? List.of() : List.copyOf(taskSets);
     history = List.copyOf(history);
     strays = List.copyOf(strays);
     leaving = leaving == null ? Set.of() : Set.copyOf(leaving);
@@ -78,6 +82,11 @@ public record ResolvedService(
   /** The ECS name of the cluster. */
   public String clusterName() {
     return or(spec().cluster(), "default");
+  }
+
+  /** Whether task sets say what runs. */
+  public boolean external() {
+    return TaskSetContent.isExternal(spec());
   }
 
   /** REPLICA or DAEMON. */

@@ -27,7 +27,7 @@ final class RevisionTemplate {
             .networkConfiguration(revision.networkConfiguration())
             .placementConstraints(revision.placementConstraints())
             .placementStrategy(revision.placementStrategy())
-            .capacity(service.capacityProvider().map(Capacity::of).orElse(Capacity.ANY))
+            .capacity(target.capacityProvider().map(Capacity::of).orElse(Capacity.ANY))
             .labels(RevisionMetadata.labels(revision))
             .settings(settings)
             .build());

@@ -113,6 +113,10 @@ final class RolloutReport {
   }
 
   private Optional<ReportRollout> stopped(ResolvedRevision revision, String reason) {
+    if (revision.rollout().isEmpty()) {
+      // Such as of a task set.
+      return Optional.empty();
+    }
     return change(revision, ServiceDeploymentStatus.STOPPED, reason)
         .map(this::stoppedNow)
         .map(this::finished)

@@ -13,6 +13,7 @@ import dev.kubeecs.resources.naming.Labels;
 import dev.kubeecs.resources.naming.ObjectNames;
 import dev.kubeecs.resources.naming.TaskDefinitionReference;
 import dev.kubeecs.resources.service.EcsService;
+import dev.kubeecs.resources.service.EcsTaskSet;
 import dev.kubeecs.resources.task.EcsTask;
 import dev.kubeecs.resources.taskdefinition.TaskDefinitionRevision;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -68,6 +69,7 @@ final class ServiceEventSources {
         new CacheEventSource<>(caches.rollouts(), this::labelled),
         new CacheEventSource<>(caches.deployments(), this::labelled),
         new CacheEventSource<>(caches.daemonSets(), this::labelled),
+        new CacheEventSource<>(caches.taskSets(), ServiceEventSources::ofTaskSet),
         new CacheEventSource<>(clusters, this::ofCluster),
         new CacheEventSource<>(capacityProviders, this::onCapacity),
         new CacheEventSource<>(taskDefinitions, this::runningFamily),
@@ -96,26 +98,53 @@ final class ServiceEventSources {
             namespace, s -> ObjectNames.labelValue(s.getMetadata().getName()).equals(label));
   }
 
+  private static Set<ResourceID> ofTaskSet(EcsTaskSet taskSet) {
+    return Set.of(
+        new ResourceID(taskSet.getSpec().service(), taskSet.getMetadata().getNamespace()));
+  }
+
+  private Set<ResourceID> ofTaskSets(String namespace, Predicate<EcsTaskSet> which) {
+    return caches.taskSets().getStore().list().stream()
+        .filter(taskSet -> taskSet.getMetadata().getNamespace().equals(namespace))
+        .filter(which)
+        .flatMap(taskSet -> ofTaskSet(taskSet).stream())
+        .collect(Collectors.toSet());
+  }
+
   private Set<ResourceID> ofCluster(EcsCluster cluster) {
     return ids(byCluster(Indexes.ecsName(cluster).getFirst()), service -> true);
   }
 
   private Set<ResourceID> onCapacity(EcsCapacityProvider provider) {
     String name = CapacityProviders.name(provider);
-    return inNamespace(
-        provider.getMetadata().getNamespace(),
-        service ->
-            asEmpty(service.getSpec().capacityProviderStrategy()).stream()
-                .anyMatch(item -> item.capacityProvider().equals(name)));
+    String namespace = provider.getMetadata().getNamespace();
+    Set<ResourceID> using =
+        inNamespace(
+            namespace, service -> names(service.getSpec().capacityProviderStrategy(), name));
+    using.addAll(
+        ofTaskSets(
+            namespace, taskSet -> names(taskSet.getSpec().capacityProviderStrategy(), name)));
+    return using;
+  }
+
+  private static boolean names(List<CapacityProviderStrategyItem> strategy, String provider) {
+    return asEmpty(strategy).stream().anyMatch(item -> item.capacityProvider().equals(provider));
   }
 
   private Set<ResourceID> runningFamily(TaskDefinitionRevision revision) {
-    return inNamespace(
-        revision.getMetadata().getNamespace(),
-        service ->
-            TaskDefinitionReference.parse(or(service.getSpec().taskDefinition(), ""))
-                .filter(reference -> reference.family().equals(revision.getSpec().family()))
-                .isPresent());
+    String namespace = revision.getMetadata().getNamespace();
+    String family = revision.getSpec().family();
+    Set<ResourceID> services =
+        inNamespace(namespace, service -> isOf(family, service.getSpec().taskDefinition()));
+    services.addAll(
+        ofTaskSets(namespace, taskSet -> isOf(family, taskSet.getSpec().taskDefinition())));
+    return services;
+  }
+
+  private static boolean isOf(String family, String taskDefinition) {
+    return TaskDefinitionReference.parse(or(taskDefinition, ""))
+        .filter(reference -> reference.family().equals(family))
+        .isPresent();
   }
 
   /** Others that claim the same name: they may have their turn now. */

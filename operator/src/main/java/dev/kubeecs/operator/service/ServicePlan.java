@@ -26,6 +26,10 @@ public record ServicePlan(
     }
     return ServiceProblems.of(service)
         .map(problem -> HaltedService.plan(service, problem))
-        .orElseGet(() -> ActiveService.plan(service, settings));
+        .orElseGet(
+            () ->
+                service.external()
+                    ? ExternalService.plan(service, settings)
+                    : ActiveService.plan(service, settings));
   }
 }

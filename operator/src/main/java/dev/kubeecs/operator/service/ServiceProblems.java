@@ -26,7 +26,7 @@ final class ServiceProblems {
         .or(() -> invalid(service.spec()))
         .or(() -> missingCluster(service))
         .or(() -> missingCapacityProvider(service))
-        .or(() -> missingTaskDefinition(service));
+        .or(() -> service.external() ? Optional.empty() : missingTaskDefinition(service));
   }
 
   private static Optional<Problem> conflict(ResolvedService service) {
@@ -64,10 +64,23 @@ final class ServiceProblems {
   }
 
   private static Optional<Problem> missingCapacityProvider(ResolvedService service) {
+    return missingCapacityProvider(
+        service, service.spec().capacityProviderStrategy(), service.capacityProvider());
+  }
+
+  /**
+   * Whether a strategy names a capacity provider that cannot be used.
+   *
+   * @param found the ACTIVE one that it names
+   */
+  static Optional<Problem> missingCapacityProvider(
+      ResolvedService service,
+      List<CapacityProviderStrategyItem> strategy,
+      Optional<EcsCapacityProvider> found) {
     List<String> associated = asEmpty(service.cluster().orElseThrow().capacityProviders());
-    return CapacityProviderStrategies.first(service.spec().capacityProviderStrategy())
+    return CapacityProviderStrategies.first(strategy)
         .filter(name -> !CapacityProviders.PREDEFINED.contains(name))
-        .filter(name -> service.capacityProvider().isEmpty() || !associated.contains(name))
+        .filter(name -> found.isEmpty() || !associated.contains(name))
         .flatMap(
             name ->
                 problem(

@@ -41,7 +41,6 @@ final class ServiceReport {
       List<Deployment> deployments,
       List<Announcement> news,
       Optional<Problem> problem) {
-    EcsServiceStatus before = before(service);
     int running = deployments.stream().mapToInt(Deployment::runningCount).sum();
     int pending = deployments.stream().mapToInt(Deployment::pendingCount).sum();
     boolean stable =
@@ -49,26 +48,58 @@ final class ServiceReport {
             && state == ServiceState.ACTIVE
             && deployments.size() == 1
             && running == desired;
+    return builder(service, state, desired, running, pending, stable, news, problem)
+        .taskDefinition(newest(service, before(service)))
+        .deployments(deployments)
+        .currentServiceDeployment(currentDeployment(service, deployments))
+        .build();
+  }
+
+  /**
+   * The status of a service whose deployments are its task sets.
+   *
+   * @param settled whether every task set runs what it shall
+   */
+  static EcsServiceStatus external(
+      ResolvedService service,
+      ServiceState state,
+      int desired,
+      boolean settled,
+      List<Announcement> news,
+      Optional<Problem> problem) {
+    int running = service.revisions().stream().mapToInt(r -> r.counts().running()).sum();
+    int pending = service.revisions().stream().mapToInt(r -> r.counts().pending()).sum();
+    return builder(service, state, desired, running, pending, settled, news, problem)
+        .deployments(List.of())
+        .build();
+  }
+
+  private static EcsServiceStatusBuilder builder(
+      ResolvedService service,
+      ServiceState state,
+      int desired,
+      int running,
+      int pending,
+      boolean stable,
+      List<Announcement> news,
+      Optional<Problem> problem) {
+    EcsServiceStatus before = before(service);
     return EcsServiceStatusBuilder.builder()
         .status(state)
         .serviceArn(service.account().serviceArn(service.clusterName(), service.serviceName()))
         .clusterArn(service.account().clusterArn(service.clusterName()))
-        .taskDefinition(newest(service, before))
         .desiredCount(desired)
         .runningCount(running)
         .pendingCount(pending)
         .selector(RevisionMetadata.serviceSelector(service.objectName()))
-        .deployments(deployments)
         .events(new ServiceEvents(service.serviceName(), before.events()).with(news, service.now()))
-        .currentServiceDeployment(currentDeployment(service, deployments))
         .currentServiceRevisions(currentRevisions(service))
         .inactiveAt(
             state == ServiceState.INACTIVE
                 ? Optional.ofNullable(before.inactiveAt()).orElse(service.now())
                 : null)
         .observedGeneration(generation(service))
-        .conditions(stable(ready(service, problem), service, stable, running + " of " + desired))
-        .build();
+        .conditions(stable(ready(service, problem), service, stable, running + " of " + desired));
   }
 
   /** What the status tells besides while the service goes back to an earlier revision. */

@@ -106,10 +106,10 @@ final class ServiceResolver {
             Optional.ofNullable(service.getSpec().taskDefinition())
                 .flatMap(reference -> taskDefinitions.resolve(namespace, reference)))
         .capacityProvider(
-            CapacityProviderStrategies.first(service.getSpec().capacityProviderStrategy())
-                .flatMap(name -> providers.active(namespace, name)))
+            capacityProvider(namespace, service.getSpec().capacityProviderStrategy()))
         .olderClaimant(olderClaimant(service, cluster))
         .revisions(revisions)
+        .taskSets(taskSets(service))
         .history(known.stream().map(task -> TaskObservation.known(task, now)).toList())
         .strays(strays(service, revisions))
         .podsRemain(!ofService.isEmpty())
@@ -160,6 +160,10 @@ final class ServiceResolver {
                   .resource(revision)
                   .rollout(Optional.ofNullable(rollouts.get(name)))
                   .taskDefinition(definition)
+                  .capacityProvider(
+                      capacityProvider(
+                          revision.getMetadata().getNamespace(),
+                          revision.getSpec().capacityProviderStrategy()))
                   .images(RunningImages.of(known))
                   .workload(Optional.ofNullable(workloads.get(name)))
                   .tasks(live(definition, podsByDeployment.getOrDefault(id, List.of()), byId, now))
@@ -206,6 +210,26 @@ final class ServiceResolver {
     Stream<Deployment> deployments = owned(caches.deployments(), service);
     Stream<DaemonSet> daemonSets = owned(caches.daemonSets(), service);
     return Stream.concat(deployments.map(Workload::of), daemonSets.map(Workload::of));
+  }
+
+  private Optional<EcsCapacityProvider> capacityProvider(
+      String namespace, List<CapacityProviderStrategyItem> strategy) {
+    return CapacityProviderStrategies.first(strategy)
+        .flatMap(name -> providers.active(namespace, name));
+  }
+
+  private List<ResolvedTaskSet> taskSets(EcsService service) {
+    String namespace = service.getMetadata().getNamespace();
+    String key = Indexes.key(namespace, service.getMetadata().getName());
+    return caches.taskSets().getIndexer().byIndex(Indexes.BY_SERVICE, key).stream()
+        .sorted(OLDEST_FIRST)
+        .map(
+            taskSet ->
+                new ResolvedTaskSet(
+                    taskSet,
+                    taskDefinitions.resolve(namespace, taskSet.getSpec().taskDefinition()),
+                    capacityProvider(namespace, taskSet.getSpec().capacityProviderStrategy())))
+        .toList();
   }
 
   private Optional<EcsClusterSpec> activeCluster(String key) {

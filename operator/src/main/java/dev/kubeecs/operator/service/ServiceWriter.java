@@ -3,9 +3,11 @@ package dev.kubeecs.operator.service;
 import dev.kubeecs.api.ecs.DesiredStatus;
 import dev.kubeecs.api.ecs.TaskStopCode;
 import dev.kubeecs.resources.StatusWithConditions;
+import dev.kubeecs.resources.naming.Labels;
 import dev.kubeecs.resources.service.EcsService;
 import dev.kubeecs.resources.service.EcsServiceDeployment;
 import dev.kubeecs.resources.service.EcsServiceRevision;
+import dev.kubeecs.resources.service.EcsTaskSet;
 import dev.kubeecs.resources.task.EcsTask;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -89,6 +91,16 @@ final class ServiceWriter {
           CacheCatchUp.await(
               caches.rollouts(),
               report(namespace, EcsServiceDeployment.class, report.name(), report.status()));
+      case Action.HoldTaskSet hold -> finalizers(namespace, hold.name(), List.of(Labels.FINALIZER));
+      case Action.ReleaseTaskSet release -> finalizers(namespace, release.name(), List.of());
+      case Action.DeleteTaskSet delete ->
+          client
+              .resources(EcsTaskSet.class)
+              .inNamespace(namespace)
+              .withName(delete.name())
+              .delete();
+      case Action.ReportTaskSet report ->
+          report(namespace, EcsTaskSet.class, report.name(), report.status());
       case Action.ReportRevision report ->
           CacheCatchUp.await(
               caches.revisions(),
@@ -215,6 +227,20 @@ final class ServiceWriter {
               .withName(workload.name())
               .withPropagationPolicy(propagation)
               .delete();
+    }
+  }
+
+  private void finalizers(String namespace, String taskSet, List<String> finalizers) {
+    try {
+      client
+          .resources(EcsTaskSet.class)
+          .inNamespace(namespace)
+          .withName(taskSet)
+          .patch(MERGE, Serialization.asJson(Map.of("metadata", Map.of("finalizers", finalizers))));
+    } catch (KubernetesClientException e) {
+      if (e.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
+        throw e;
+      }
     }
   }
 

@@ -1,5 +1,8 @@
 package dev.kubeecs.operator.service;
 
+import java.util.Map;
+import io.fabric8.kubernetes.client.utils.Serialization;
+
 import static dev.kubeecs.resources.Absent.asEmpty;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,6 +14,8 @@ import dev.kubeecs.resources.task.TaskProtection;
 import dev.kubeecs.resources.task.TaskState;
 import java.time.Instant;
 import java.util.List;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -41,18 +46,15 @@ class ProtectedTaskIT {
 
     EcsTask stopped =
         hello.tasks().stream()
-            .filter(t -> t.getStatus().lastStatus() == TaskState.RUNNING)
+            .filter(t -> t.getSpec().taskDefinition().equals("hello:2"))
             .findFirst()
             .orElseThrow();
     protect(namespace, stopped, new TaskProtection(true, Instant.now().plusSeconds(3600)));
     namespace
         .client()
-        .resource(stopped)
-        .edit(
-            task -> {
-              task.setSpec(task.getSpec().withDesiredStatus(DesiredStatus.STOPPED));
-              return task;
-            });
+        .resources(EcsTask.class)
+        .withName(stopped.getMetadata().getName())
+        .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\": {\"desiredStatus\": \"STOPPED\"}}");
     Awaitility.await()
         .atMost(RunningService.PATIENCE)
         .until(
@@ -64,12 +66,11 @@ class ProtectedTaskIT {
   private static void protect(TestNamespace namespace, EcsTask task, TaskProtection protection) {
     namespace
         .client()
-        .resource(task)
-        .edit(
-            current -> {
-              current.setSpec(current.getSpec().withProtection(protection));
-              return current;
-            });
+        .resources(EcsTask.class)
+        .withName(task.getMetadata().getName())
+        .patch(
+            PatchContext.of(PatchType.JSON_MERGE),
+            Serialization.asJson(Map.of("spec", Map.of("protection", protection))));
   }
 
   private static List<String> taskIds(RunningService service) {

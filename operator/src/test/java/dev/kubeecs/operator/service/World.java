@@ -1,6 +1,8 @@
 package dev.kubeecs.operator.service;
 
 import dev.kubeecs.api.ecs.ContainerImage;
+import dev.kubeecs.api.ecs.Scale;
+import dev.kubeecs.api.ecs.ScaleUnit;
 import dev.kubeecs.api.ecs.StopServiceDeploymentStopType;
 import dev.kubeecs.operator.service.deployment.EndedTask;
 import dev.kubeecs.operator.service.deployment.ServiceTask;
@@ -10,10 +12,13 @@ import dev.kubeecs.operator.service.revision.NextRevision;
 import dev.kubeecs.operator.task.pod.PodSettings;
 import dev.kubeecs.resources.cluster.EcsClusterSpecBuilder;
 import dev.kubeecs.resources.naming.Account;
+import dev.kubeecs.resources.naming.Labels;
 import dev.kubeecs.resources.service.EcsService;
 import dev.kubeecs.resources.service.EcsServiceDeployment;
 import dev.kubeecs.resources.service.EcsServiceRevision;
 import dev.kubeecs.resources.service.EcsServiceSpecBuilder;
+import dev.kubeecs.resources.service.EcsTaskSet;
+import dev.kubeecs.resources.service.EcsTaskSetSpecBuilder;
 import dev.kubeecs.resources.taskdefinition.TaskDefinitionRevision;
 import dev.kubeecs.resources.taskdefinition.TaskDefinitionRevisionSpec.DesiredRevisionStatus;
 import dev.kubeecs.resources.taskdefinition.TaskDefinitionRevisionSpecBuilder;
@@ -33,6 +38,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -67,6 +73,7 @@ final class World {
   boolean unplaceable;
   Set<String> leaving = Set.of();
   final List<String> lettingGo = new ArrayList<>();
+  final Map<String, EcsTaskSet> taskSets = new LinkedHashMap<>();
   List<ContainerImage> images = List.of();
   Optional<TaskDefinitionRevision> taskDefinition = Optional.of(taskDefinition(1, null));
   Instant now = Instant.parse("2026-01-01T12:00:00Z");
@@ -150,6 +157,11 @@ final class World {
         .taskDefinition(taskDefinition)
         .olderClaimant(olderClaimant)
         .revisions(resolved)
+        .taskSets(
+            taskSets.values().stream()
+                .map(set -> new ResolvedTaskSet(
+                            set, Optional.of(taskDefinition(1, null)), Optional.empty()))
+                .toList())
         .history(history)
         .strays(List.of())
         .podsRemain(tasks.values().stream().anyMatch(list -> !list.isEmpty()))
@@ -251,6 +263,11 @@ final class World {
                       t.podReady(),
                       t.protectedUntil(),
                       shield.shielded()));
+      case Action.HoldTaskSet hold ->
+          taskSets.get(hold.name()).getMetadata().setFinalizers(List.of(Labels.FINALIZER));
+      case Action.ReleaseTaskSet release -> taskSets.remove(release.name());
+      case Action.DeleteTaskSet delete -> deleteTaskSet(delete.name());
+      case Action.ReportTaskSet report -> taskSets.get(report.name()).setStatus(report.status());
       case Action.ReportRevision report -> {
         EcsServiceRevision revision = Serialization.clone(revisions.get(report.name()));
         revision.setStatus(report.status());
@@ -378,6 +395,30 @@ final class World {
                                     : k);
                       }
                     }));
+  }
+
+  /** A task set of the service with a share of its desired count. */
+  void addTaskSet(String digits, double percent) {
+    EcsTaskSet taskSet = new EcsTaskSet();
+    taskSet.setMetadata(
+        new ObjectMetaBuilder()
+            .withName("set-" + digits)
+            .withNamespace("default")
+            .withUid(UUID.randomUUID().toString())
+            .addToLabels(Labels.DEPLOYMENT, digits)
+            .build());
+    taskSet.setSpec(
+        EcsTaskSetSpecBuilder.builder()
+            .service("hello")
+            .cluster("demo")
+            .taskDefinition("hello:1")
+            .scale(Scale.builder().value(percent).unit(ScaleUnit.PERCENT).build())
+            .build());
+    taskSets.put("set-" + digits, taskSet);
+  }
+
+  void deleteTaskSet(String name) {
+    taskSets.get(name).getMetadata().setDeletionTimestamp(now.toString());
   }
 
   /** What StopServiceDeployment writes, about the newest deployment. */

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.kubeecs.api.ecs.Deployment;
 import dev.kubeecs.api.ecs.ServiceCurrentRevisionSummary;
 import dev.kubeecs.api.ecs.ServiceEvent;
-import dev.kubeecs.api.ecs.TaskSet;
 import dev.kubeecs.model.Immutable;
 import dev.kubeecs.resources.StatusWithConditions;
 import io.fabric8.kubernetes.api.model.Condition;
@@ -34,8 +33,6 @@ public record EcsServiceStatus(
     @JsonPropertyDescription("Operating system family, on FARGATE.") String platformFamily,
     @JsonPropertyDescription("PRIMARY first, then those still draining.")
         List<Deployment> deployments,
-    @JsonPropertyDescription("Task sets, for the EXTERNAL and CODE_DEPLOY controllers.")
-        List<TaskSet> taskSets,
     @JsonPropertyDescription("The last 100 events, newest first.") List<ServiceEvent> events,
     @JsonPropertyDescription("Amazon Resource Name of the rollout that is under way, or was last.")
         String currentServiceDeployment,
@@ -54,7 +51,6 @@ public record EcsServiceStatus(
 
   public EcsServiceStatus {
     deployments = Immutable.copy(deployments);
-    taskSets = Immutable.copy(taskSets);
     events = Immutable.copy(events);
     currentServiceRevisions = Immutable.copy(currentServiceRevisions);
     conditions = Immutable.copy(conditions);

@@ -2,9 +2,11 @@ package dev.kubeecs.gateway.ecs.service;
 
 import static dev.kubeecs.gateway.ecs.EcsErrors.client;
 import static dev.kubeecs.gateway.ecs.EcsErrors.invalidParameter;
+import static dev.kubeecs.resources.Absent.or;
 
 import dev.kubeecs.api.ecs.CreateServiceRequest;
 import dev.kubeecs.api.ecs.CreateServiceResponse;
+import dev.kubeecs.api.ecs.DeploymentControllerType;
 import dev.kubeecs.gateway.ecs.Launch;
 import dev.kubeecs.gateway.ecs.Names;
 import dev.kubeecs.gateway.ecs.Principals;
@@ -85,6 +87,9 @@ public final class CreateService implements Handlers {
   }
 
   private EcsServiceSpec spec(CreateServiceRequest request, Call call, EcsCluster cluster) {
+    if (isExternal(request)) {
+      return external(request, call, cluster);
+    }
     if (request.taskDefinition() == null) {
       throw invalidParameter("taskDefinition must be specified.");
     }
@@ -107,6 +112,24 @@ public final class CreateService implements Handlers {
     ServiceRules.checkDesiredCount(request.desiredCount(), spec);
     ServiceRules.check(call, spec);
     return spec;
+  }
+
+  private static EcsServiceSpec external(
+      CreateServiceRequest request, Call call, EcsCluster cluster) {
+    ExternalRules.check(request);
+    Launch launch = new Launch(request.launchType(), null, null, null);
+    EcsServiceSpec spec =
+        NewService.spec(request, ClusterFacts.name(cluster), null, launch)
+            .withDesiredCount(or(request.desiredCount(), 0))
+            .withCreatedBy(Principals.arn(call.caller()));
+    ServiceRules.checkDesiredCount(request.desiredCount(), spec);
+    ServiceRules.check(call, spec);
+    return spec;
+  }
+
+  private static boolean isExternal(CreateServiceRequest request) {
+    return request.deploymentController() != null
+        && request.deploymentController().type() == DeploymentControllerType.EXTERNAL;
   }
 
   /** An INACTIVE service makes room for another of its name; a DRAINING one does not. */

@@ -70,6 +70,7 @@ public final class ServiceCommands implements Handlers {
             current -> {
               requireActive(current);
               EcsServiceSpec spec = content.of(current);
+              ExternalRules.check(request, spec);
               Launch launch = ServiceUpdate.launch(request, spec, cluster.getSpec());
               asked
                   .or(() -> running(call, spec))

@@ -38,11 +38,13 @@ public final class ServiceQueries implements Handlers {
 
   private final Clusters clusters;
   private final Services services;
+  private final TaskSets taskSets;
   private final Clock clock;
 
-  ServiceQueries(Clusters clusters, Services services, Clock clock) {
+  ServiceQueries(Clusters clusters, Services services, TaskSets taskSets, Clock clock) {
     this.clusters = clusters;
     this.services = services;
+    this.taskSets = taskSets;
     this.clock = clock;
   }
 
@@ -55,7 +57,8 @@ public final class ServiceQueries implements Handlers {
 
   /** The record of a service. */
   Service view(Call call, EcsService service, boolean withTags) {
-    return ServiceView.of(service, call.account(), clock.instant(), withTags);
+    return ServiceView.of(
+        service, taskSets.views(call, service), call.account(), clock.instant(), withTags);
   }
 
   private DescribeServicesResponse describe(DescribeServicesRequest request, Call call) {

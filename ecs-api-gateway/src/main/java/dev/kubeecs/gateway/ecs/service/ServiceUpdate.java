@@ -11,6 +11,7 @@ import dev.kubeecs.resources.cluster.EcsClusterSpec;
 import dev.kubeecs.resources.service.EcsServiceSpec;
 import dev.kubeecs.resources.service.EcsServiceSpecBuilder;
 import dev.kubeecs.resources.service.RevisionContent;
+import dev.kubeecs.resources.service.TaskSetContent;
 import java.util.List;
 
 /** What UpdateService makes of a service: members that the request leaves out stay as they are. */
@@ -24,6 +25,9 @@ final class ServiceUpdate {
    * @throws dev.kubeecs.gateway.protocol.AwsException if the request contradicts the cluster
    */
   static Launch launch(UpdateServiceRequest request, EcsServiceSpec spec, EcsClusterSpec cluster) {
+    if (TaskSetContent.isExternal(spec)) {
+      return new Launch(spec.launchType(), null, null, null);
+    }
     List<CapacityProviderStrategyItem> strategy =
         or(request.capacityProviderStrategy(), spec.capacityProviderStrategy());
     LaunchType launchType = asEmpty(strategy).isEmpty() ? spec.launchType() : null;

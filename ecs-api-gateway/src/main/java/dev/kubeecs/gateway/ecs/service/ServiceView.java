@@ -10,6 +10,7 @@ import dev.kubeecs.api.ecs.LaunchType;
 import dev.kubeecs.api.ecs.PropagateTags;
 import dev.kubeecs.api.ecs.ResourceManagementType;
 import dev.kubeecs.api.ecs.Service;
+import dev.kubeecs.api.ecs.TaskSet;
 import dev.kubeecs.gateway.ecs.Platforms;
 import dev.kubeecs.resources.naming.Account;
 import dev.kubeecs.resources.naming.TaskDefinitionReference;
@@ -32,11 +33,13 @@ final class ServiceView {
    * The API's record of a service.
    *
    * @param service as it stands in the cluster
+   * @param taskSets its task sets, which only one with an EXTERNAL deployment controller has
    * @param account whose service it is
    * @param now when a deployment begins that the operator has not seen yet
    * @param withTags whether tags are asked for
    */
-  static Service of(EcsService service, Account account, Instant now, boolean withTags) {
+  static Service of(
+      EcsService service, List<TaskSet> taskSets, Account account, Instant now, boolean withTags) {
     EcsServiceSpec spec = service.getSpec();
     Service.Builder view = Service.builder();
     addAsked(view, service);
@@ -49,6 +52,7 @@ final class ServiceView {
         .deployments(DeploymentsView.of(service, taskDefinitionArn(service, account), now))
         .createdAt(Instant.parse(service.getMetadata().getCreationTimestamp()))
         .createdBy(spec.createdBy())
+        .taskSets(taskSets.isEmpty() ? null : taskSets)
         .tags(withTags ? asEmpty(spec.tags()) : List.of())
         .resourceManagementType(ResourceManagementType.CUSTOMER)
         .build();
@@ -106,7 +110,6 @@ final class ServiceView {
             or(
                 status.platformFamily(),
                 Platforms.family(ServiceFacts.launchType(service), Optional.empty())))
-        .taskSets(status.taskSets())
         .events(asEmpty(status.events()))
         .currentServiceDeployment(status.currentServiceDeployment())
         .currentServiceRevisions(asEmpty(status.currentServiceRevisions()));

@@ -329,7 +329,7 @@ class ServiceOperationsIT {
         bad(
             "UnsupportedFeatureException",
             "deploymentController",
-            r -> r.deploymentController(c -> c.type("EXTERNAL"))));
+            r -> r.deploymentController(c -> c.type("CODE_DEPLOY"))));
   }
 
   @ParameterizedTest(name = "{0} {1}")

@@ -23,6 +23,7 @@ class ServiceViewTest {
     Service view =
         ServiceView.of(
             golden.in("service", EcsService.class).orElseThrow(),
+            List.of(),
             Account.DEFAULT,
             Instant.parse("2026-11-21T12:00:00Z"),
             true);

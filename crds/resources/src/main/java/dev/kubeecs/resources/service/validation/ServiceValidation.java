@@ -6,6 +6,7 @@ import static dev.kubeecs.resources.Absent.or;
 import dev.kubeecs.api.ecs.SchedulingStrategy;
 import dev.kubeecs.resources.placement.PlacementRules;
 import dev.kubeecs.resources.service.EcsServiceSpec;
+import dev.kubeecs.resources.service.TaskSetContent;
 import dev.kubeecs.resources.taskdefinition.validation.Violation;
 import java.util.List;
 
@@ -20,6 +21,13 @@ public final class ServiceValidation {
   /** Rules that are broken; empty if there are none. */
   public static List<Violation> violations(EcsServiceSpec service) {
     SchedulingStrategy strategy = or(service.schedulingStrategy(), SchedulingStrategy.REPLICA);
+    if (strategy == SchedulingStrategy.DAEMON && TaskSetContent.isExternal(service)) {
+      return List.of(
+          new Violation(
+              "schedulingStrategy",
+              "the DAEMON scheduling strategy does not go with the EXTERNAL deployment"
+                  + " controller."));
+    }
     DeploymentPercent percent = DeploymentPercent.of(service.deploymentConfiguration(), strategy);
     if (percent.minimumHealthy() < 0 || percent.minimumHealthy() > HUNDRED) {
       return broken("minimumHealthyPercent must be between 0 and 100.");

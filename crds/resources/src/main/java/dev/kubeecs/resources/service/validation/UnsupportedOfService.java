@@ -62,7 +62,7 @@ public final class UnsupportedOfService {
         "capacityProviderStrategy[1]");
     when(
         service.deploymentController() != null
-            && service.deploymentController().type() != DeploymentControllerType.ECS,
+            && service.deploymentController().type() == DeploymentControllerType.CODE_DEPLOY,
         "deploymentController");
   }
 
