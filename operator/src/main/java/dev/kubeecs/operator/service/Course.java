@@ -2,6 +2,8 @@ package dev.kubeecs.operator.service;
 
 import dev.kubeecs.api.ecs.ServiceDeploymentStatus;
 import dev.kubeecs.api.ecs.StopServiceDeploymentStopType;
+import dev.kubeecs.resources.capacity.CapacityProviderStrategies;
+import dev.kubeecs.resources.capacity.CapacityProviders;
 import dev.kubeecs.resources.service.EcsServiceDeployment;
 import dev.kubeecs.resources.service.EcsServiceDeploymentSpec;
 import dev.kubeecs.resources.service.EcsServiceDeploymentStatus;
@@ -103,8 +105,8 @@ record Course(
   private static boolean canRun(ResolvedRevision revision) {
     boolean hasCapacity =
         CapacityProviderStrategies.first(revision.resource().getSpec().capacityProviderStrategy())
-            .map(CapacityProviders.PREDEFINED::contains)
-            .orElse(true)
+                .map(CapacityProviders.PREDEFINED::contains)
+                .orElse(true)
             || revision.capacityProvider().isPresent();
     return revision.workload().isPresent()
         || (revision.taskDefinition().isPresent() && hasCapacity);

@@ -4,6 +4,7 @@ import dev.kubeecs.api.ecs.ContainerImage;
 import dev.kubeecs.operator.service.deployment.EndedTask;
 import dev.kubeecs.operator.service.deployment.RevisionCounts;
 import dev.kubeecs.operator.service.deployment.ServiceTask;
+import dev.kubeecs.resources.capacity.EcsCapacityProvider;
 import dev.kubeecs.resources.service.EcsServiceDeployment;
 import dev.kubeecs.resources.service.EcsServiceDeploymentStatus;
 import dev.kubeecs.resources.service.EcsServiceRevision;

@@ -1,5 +1,6 @@
 package dev.kubeecs.operator.service;
 
+import dev.kubeecs.resources.capacity.EcsCapacityProvider;
 import dev.kubeecs.resources.service.EcsTaskSet;
 import dev.kubeecs.resources.service.TaskSetContent;
 import dev.kubeecs.resources.taskdefinition.TaskDefinitionRevision;

@@ -3,6 +3,7 @@ package dev.kubeecs.operator.service;
 import static dev.kubeecs.resources.Absent.asEmpty;
 import static dev.kubeecs.resources.Absent.or;
 
+import dev.kubeecs.api.ecs.CapacityProviderStrategyItem;
 import dev.kubeecs.operator.cache.CacheEventSource;
 import dev.kubeecs.operator.cache.Indexes;
 import dev.kubeecs.resources.capacity.CapacityProviders;

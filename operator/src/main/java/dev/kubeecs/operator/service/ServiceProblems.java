@@ -2,10 +2,12 @@ package dev.kubeecs.operator.service;
 
 import static dev.kubeecs.resources.Absent.asEmpty;
 
+import dev.kubeecs.api.ecs.CapacityProviderStrategyItem;
 import dev.kubeecs.operator.condition.Reason;
 import dev.kubeecs.operator.taskdefinition.TaskDefinitions;
 import dev.kubeecs.resources.capacity.CapacityProviderStrategies;
 import dev.kubeecs.resources.capacity.CapacityProviders;
+import dev.kubeecs.resources.capacity.EcsCapacityProvider;
 import dev.kubeecs.resources.service.EcsServiceSpec;
 import dev.kubeecs.resources.service.validation.ServiceValidation;
 import dev.kubeecs.resources.service.validation.UnsupportedOfService;

@@ -5,6 +5,7 @@ import static dev.kubeecs.resources.Absent.or;
 import static java.util.Comparator.comparing;
 import static java.util.stream.Collectors.groupingBy;
 
+import dev.kubeecs.api.ecs.CapacityProviderStrategyItem;
 import dev.kubeecs.operator.account.Accounts;
 import dev.kubeecs.operator.cache.Indexes;
 import dev.kubeecs.operator.capacity.KnownProviders;
@@ -14,6 +15,7 @@ import dev.kubeecs.operator.service.revision.NextRevision;
 import dev.kubeecs.operator.task.pod.HealthProbe;
 import dev.kubeecs.operator.taskdefinition.TaskDefinitions;
 import dev.kubeecs.resources.capacity.CapacityProviderStrategies;
+import dev.kubeecs.resources.capacity.EcsCapacityProvider;
 import dev.kubeecs.resources.cluster.EcsCluster;
 import dev.kubeecs.resources.cluster.EcsClusterSpec;
 import dev.kubeecs.resources.cluster.EcsClusterSpec.DesiredClusterStatus;
@@ -105,8 +107,7 @@ final class ServiceResolver {
         .taskDefinition(
             Optional.ofNullable(service.getSpec().taskDefinition())
                 .flatMap(reference -> taskDefinitions.resolve(namespace, reference)))
-        .capacityProvider(
-            capacityProvider(namespace, service.getSpec().capacityProviderStrategy()))
+        .capacityProvider(capacityProvider(namespace, service.getSpec().capacityProviderStrategy()))
         .olderClaimant(olderClaimant(service, cluster))
         .revisions(revisions)
         .taskSets(taskSets(service))

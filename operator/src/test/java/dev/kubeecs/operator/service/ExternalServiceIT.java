@@ -1,26 +1,26 @@
 package dev.kubeecs.operator.service;
 
-import org.awaitility.Awaitility;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.kubeecs.api.ecs.AwsVpcConfiguration;
 import dev.kubeecs.api.ecs.DeploymentController;
 import dev.kubeecs.api.ecs.DeploymentControllerType;
-import dev.kubeecs.resources.service.EcsTaskSet;
-import dev.kubeecs.resources.service.EcsTaskSetSpecBuilder;
-import dev.kubeecs.resources.service.EcsTaskSetStatus;
 import dev.kubeecs.api.ecs.LaunchType;
-import java.util.List;
 import dev.kubeecs.api.ecs.NetworkConfiguration;
-import dev.kubeecs.operator.testing.OperatorTest;
-import java.util.function.Predicate;
 import dev.kubeecs.api.ecs.Scale;
 import dev.kubeecs.api.ecs.ScaleUnit;
 import dev.kubeecs.api.ecs.StabilityStatus;
-import org.junit.jupiter.api.Test;
 import dev.kubeecs.localcluster.TestNamespace;
-import static org.assertj.core.api.Assertions.assertThat;
-
+import dev.kubeecs.operator.testing.OperatorTest;
+import dev.kubeecs.resources.service.EcsTaskSet;
+import dev.kubeecs.resources.service.EcsTaskSetSpecBuilder;
+import dev.kubeecs.resources.service.EcsTaskSetStatus;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.util.List;
+import java.util.function.Predicate;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
 
 /** Task sets on a cluster that runs containers. */
 @OperatorTest
@@ -49,8 +49,7 @@ class ExternalServiceIT {
         .client()
         .resources(EcsTaskSet.class)
         .withName("blue")
-        .patch(
-            PatchContext.of(PatchType.JSON_MERGE), "{\"spec\": {\"scale\": {\"value\": 100}}}");
+        .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\": {\"scale\": {\"value\": 100}}}");
     awaitStatus(namespace, status -> status.runningCount() == 3);
 
     namespace.client().resource(set).delete();
@@ -63,9 +62,7 @@ class ExternalServiceIT {
               assertThat(hello.pods()).isEmpty();
             });
     hello.resource().delete();
-    Awaitility.await()
-        .atMost(RunningService.PATIENCE)
-        .until(() -> hello.resource().get() == null);
+    Awaitility.await().atMost(RunningService.PATIENCE).until(() -> hello.resource().get() == null);
   }
 
   private static EcsTaskSet taskSet(double percent) {
@@ -87,8 +84,7 @@ class ExternalServiceIT {
     return taskSet;
   }
 
-  private static void awaitStatus(
-      TestNamespace namespace, Predicate<EcsTaskSetStatus> condition) {
+  private static void awaitStatus(TestNamespace namespace, Predicate<EcsTaskSetStatus> condition) {
     Awaitility.await()
         .atMost(RunningService.PATIENCE)
         .until(() -> status(namespace), status -> status != null && condition.test(status));

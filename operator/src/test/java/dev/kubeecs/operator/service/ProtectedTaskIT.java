@@ -1,21 +1,19 @@
 package dev.kubeecs.operator.service;
 
-import java.util.Map;
-import io.fabric8.kubernetes.client.utils.Serialization;
-
 import static dev.kubeecs.resources.Absent.asEmpty;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kubeecs.api.ecs.DesiredStatus;
 import dev.kubeecs.localcluster.TestNamespace;
 import dev.kubeecs.operator.testing.OperatorTest;
 import dev.kubeecs.resources.task.EcsTask;
 import dev.kubeecs.resources.task.TaskProtection;
 import dev.kubeecs.resources.task.TaskState;
-import java.time.Instant;
-import java.util.List;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -54,7 +52,8 @@ class ProtectedTaskIT {
         .client()
         .resources(EcsTask.class)
         .withName(stopped.getMetadata().getName())
-        .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\": {\"desiredStatus\": \"STOPPED\"}}");
+        .patch(
+            PatchContext.of(PatchType.JSON_MERGE), "{\"spec\": {\"desiredStatus\": \"STOPPED\"}}");
     Awaitility.await()
         .atMost(RunningService.PATIENCE)
         .until(

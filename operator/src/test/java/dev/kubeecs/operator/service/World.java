@@ -159,7 +159,9 @@ final class World {
         .revisions(resolved)
         .taskSets(
             taskSets.values().stream()
-                .map(set -> new ResolvedTaskSet(
+                .map(
+                    set ->
+                        new ResolvedTaskSet(
                             set, Optional.of(taskDefinition(1, null)), Optional.empty()))
                 .toList())
         .history(history)

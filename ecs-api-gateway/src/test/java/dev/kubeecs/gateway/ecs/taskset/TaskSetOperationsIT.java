@@ -1,14 +1,14 @@
 package dev.kubeecs.gateway.ecs.taskset;
 
-import java.util.function.Consumer;
-import dev.kubeecs.gateway.ecs.EcsApi;
-import dev.kubeecs.gateway.ecs.EcsApiTest;
-import dev.kubeecs.resources.service.EcsTaskSet;
-import dev.kubeecs.gateway.ecs.Fixtures;
-import java.util.List;
-import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kubeecs.gateway.ecs.EcsApi;
+import dev.kubeecs.gateway.ecs.EcsApiTest;
+import dev.kubeecs.gateway.ecs.Fixtures;
+import dev.kubeecs.resources.service.EcsTaskSet;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ecs.model.CreateTaskSetRequest;
 import software.amazon.awssdk.services.ecs.model.DeleteTaskSetRequest;
 import software.amazon.awssdk.services.ecs.model.DeploymentControllerType;
@@ -135,12 +135,10 @@ class TaskSetOperationsIT {
                     r.cluster("demo")
                         .serviceName("bad")
                         .taskDefinition("web")
-                        .deploymentController(
-                            d -> d.type(DeploymentControllerType.EXTERNAL))));
+                        .deploymentController(d -> d.type(DeploymentControllerType.EXTERNAL))));
     api.refused(
         "InvalidParameterException",
-        ecs ->
-            ecs.updateService(r -> r.cluster("demo").service("outside").taskDefinition("web")));
+        ecs -> ecs.updateService(r -> r.cluster("demo").service("outside").taskDefinition("web")));
     assertThat(
             api.ecs()
                 .updateService(r -> r.cluster("demo").service("outside").desiredCount(4))
@@ -152,8 +150,7 @@ class TaskSetOperationsIT {
             r -> r.cluster("demo").serviceName("rolling").taskDefinition("web").desiredCount(0));
     api.refused(
         "InvalidParameterException",
-        ecs ->
-            ecs.createTaskSet(r -> r.cluster("demo").service("rolling").taskDefinition("web")));
+        ecs -> ecs.createTaskSet(r -> r.cluster("demo").service("rolling").taskDefinition("web")));
     api.refused(
         "ServiceNotFoundException",
         ecs -> ecs.createTaskSet(r -> r.cluster("demo").service("none").taskDefinition("web")));
@@ -207,9 +204,6 @@ class TaskSetOperationsIT {
   }
 
   private Service described(String name) {
-    return api.ecs()
-        .describeServices(r -> r.cluster("demo").services(name))
-        .services()
-        .getFirst();
+    return api.ecs().describeServices(r -> r.cluster("demo").services(name)).services().getFirst();
   }
 }
