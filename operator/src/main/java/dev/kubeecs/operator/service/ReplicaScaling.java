@@ -20,6 +20,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** REPLICA: the desired count, spread over the Deployments of the revisions. */
@@ -96,9 +98,16 @@ final class ReplicaScaling {
         Stream.concat(Stream.of(course.target()), course.others().stream())
             .flatMap(revision -> revision.tasks().stream())
             .toList();
+    // A protected task stays on its container instance until its protection ends.
+    Set<String> leaving =
+        tasks.stream()
+            .filter(task -> !task.isProtected())
+            .map(ServiceTask::id)
+            .filter(service.leaving()::contains)
+            .collect(Collectors.toSet());
     Drain drain =
         Drain.next(
-            service.leaving(),
+            leaving,
             tasks,
             DeploymentLimits.of(desired, service.percent()),
             course.target().replicas(),

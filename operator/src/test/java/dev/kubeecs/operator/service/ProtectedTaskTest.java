@@ -6,6 +6,7 @@ import dev.kubeecs.api.ecs.Deployment;
 import dev.kubeecs.api.ecs.DeploymentRolloutState;
 import dev.kubeecs.operator.service.deployment.ServiceTask;
 import java.time.Instant;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Tasks that their users protect, while services scale in and roll out. */
@@ -78,6 +79,19 @@ class ProtectedTaskTest {
     world.makeUnhealthy(failing);
     world.pass();
     assertThat(world.stopReasons).containsKey(failing);
+  }
+
+  @Test
+  void oneOnAContainerInstanceThatDrainsStays() {
+    world.settle();
+    String kept = task(0);
+    world.protect(kept, world.now.plusSeconds(86_400));
+    world.leaving = Set.of(kept, task(1));
+    world.settle();
+    assertThat(world.tasks.get(world.newest()))
+        .extracting(ServiceTask::id)
+        .contains(kept)
+        .doesNotContain("%032x".formatted(2));
   }
 
   private String task(int index) {
