@@ -86,13 +86,19 @@ public record EcsApi(
                 Map.of("status", Serialization.unmarshal("---\n" + yaml, Map.class))));
   }
 
-  /** Requests of the gateway to the API server about our resources so far, without watches. */
+  /**
+   * Requests of the gateway to the API server about our resources and Nodes so far, without
+   * watches.
+   */
   public long requests() {
     return REQUESTS
         .matcher(gateway.get("/q/metrics").body())
         .results()
         .filter(
-            request -> request.group(1).startsWith("ecs") || request.group(1).startsWith("task"))
+            request ->
+                request.group(1).startsWith("ecs")
+                    || request.group(1).startsWith("task")
+                    || request.group(1).equals("nodes"))
         .mapToLong(request -> (long) Double.parseDouble(request.group(2)))
         .sum();
   }

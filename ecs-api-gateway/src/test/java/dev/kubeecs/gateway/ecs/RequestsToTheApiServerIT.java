@@ -10,6 +10,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.ClusterField;
+import software.amazon.awssdk.services.ecs.model.TargetType;
 
 /** What an operation costs the API server. */
 @EcsApiTest
@@ -41,6 +42,18 @@ class RequestsToTheApiServerIT {
                         r.cluster("demo").tasks(ecs.listTasks(l -> l.cluster("demo")).taskArns()))),
         call(ecs -> ecs.describeServices(r -> r.cluster("demo").services("hello"))),
         call(ecs -> ecs.listServices(r -> r.cluster("demo"))),
+        call(
+            ecs ->
+                ecs.describeContainerInstances(
+                    r ->
+                        r.cluster("demo")
+                            .containerInstances(
+                                ecs.listContainerInstances(l -> l.cluster("demo"))
+                                    .containerInstanceArns()))),
+        call(
+            ecs ->
+                ecs.listAttributes(
+                    r -> r.cluster("demo").targetType(TargetType.CONTAINER_INSTANCE))),
         call(EcsClient::listAccountSettings));
   }
 

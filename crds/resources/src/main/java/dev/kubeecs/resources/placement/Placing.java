@@ -37,6 +37,13 @@ public final class Placing {
     return placed;
   }
 
+  /** The same candidates once a task has been placed, if it finds a place. */
+  public static List<Candidate> after(List<Candidate> candidates, Wanted wanted) {
+    List<Candidate> left = new ArrayList<>(candidates);
+    one(left, wanted);
+    return left;
+  }
+
   private static Placed one(List<Candidate> left, Wanted wanted) {
     Comparator<Candidate> best = wanted.binpacked() ? EMPTIEST_LAST.reversed() : EMPTIEST_LAST;
     Optional<Candidate> chosen =

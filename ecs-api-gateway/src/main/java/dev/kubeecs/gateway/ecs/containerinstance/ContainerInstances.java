@@ -3,6 +3,7 @@ package dev.kubeecs.gateway.ecs.containerinstance;
 import static dev.kubeecs.gateway.ecs.EcsErrors.invalidParameter;
 
 import dev.kubeecs.api.ecs.DesiredStatus;
+import dev.kubeecs.api.ecs.LaunchType;
 import dev.kubeecs.gateway.ecs.Identifier;
 import dev.kubeecs.gateway.ecs.cluster.ClusterFacts;
 import dev.kubeecs.gateway.ecs.task.TaskFacts;
@@ -60,6 +61,17 @@ public final class ContainerInstances {
         .find(id)
         .filter(node -> takes(call, cluster, node) || isFormer(call, cluster, node))
         .map(node -> view(call, cluster, node));
+  }
+
+  /** Tasks, without those of services, that are to come to an instance and count on none yet. */
+  public List<EcsTask> waiting(Call call, EcsCluster cluster) {
+    return unstopped(call, cluster)
+        .filter(task -> TaskFacts.launchType(task) != LaunchType.FARGATE)
+        .filter(task -> TaskFacts.desiredStatus(task) == DesiredStatus.RUNNING)
+        .filter(task -> TaskFacts.service(task).isEmpty())
+        .filter(task -> TaskFacts.containerInstance(task).isEmpty())
+        .filter(task -> !use.counts(call.namespace(), TaskFacts.id(task)))
+        .toList();
   }
 
   /** How many container instances a cluster has. */

@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -21,10 +22,11 @@ import java.util.Optional;
 @Singleton
 final class NodeUse {
 
+  private final Cache<Pod> pods;
   private final Index<Pod> byNode;
 
   NodeUse(KubernetesClient client, Caches caches) {
-    Cache<Pod> pods =
+    this.pods =
         caches.start(
             "Pod",
             client
@@ -41,6 +43,11 @@ final class NodeUse {
   /** What each Pod on a Node takes. */
   List<NodeResources> of(String node) {
     return byNode.get(node).stream().map(PodRequests::of).toList();
+  }
+
+  /** Whether a Pod has a Node, so that it counts. */
+  boolean counts(String namespace, String pod) {
+    return pods.find(namespace, pod).map(Pod::getSpec).map(PodSpec::getNodeName).isPresent();
   }
 
   private static Pod kept(Pod pod) {

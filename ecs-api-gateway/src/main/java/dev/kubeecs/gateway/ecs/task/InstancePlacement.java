@@ -14,6 +14,7 @@ import dev.kubeecs.gateway.ecs.Launch;
 import dev.kubeecs.gateway.ecs.cluster.ClusterFacts;
 import dev.kubeecs.gateway.ecs.containerinstance.ContainerInstance;
 import dev.kubeecs.gateway.ecs.containerinstance.ContainerInstances;
+import dev.kubeecs.gateway.ecs.taskdefinition.Revisions;
 import dev.kubeecs.gateway.protocol.Call;
 import dev.kubeecs.resources.cluster.EcsCluster;
 import dev.kubeecs.resources.containerinstance.NodeInstance;
@@ -25,6 +26,8 @@ import dev.kubeecs.resources.placement.Placed;
 import dev.kubeecs.resources.placement.Placing;
 import dev.kubeecs.resources.placement.TaskDemand;
 import dev.kubeecs.resources.placement.Wanted;
+import dev.kubeecs.resources.task.EcsTask;
+import dev.kubeecs.resources.task.EcsTaskSpec;
 import dev.kubeecs.resources.taskdefinition.Overrides;
 import dev.kubeecs.resources.taskdefinition.TaskDefinitionRevision;
 import dev.kubeecs.resources.taskdefinition.TaskDefinitionSpec;
@@ -39,10 +42,13 @@ import java.util.Optional;
 final class InstancePlacement {
 
   private final ContainerInstances instances;
+  private final Revisions revisions;
   private final int cpuRequestPercent;
 
-  InstancePlacement(ContainerInstances instances, GatewayConfiguration configuration) {
+  InstancePlacement(
+      ContainerInstances instances, Revisions revisions, GatewayConfiguration configuration) {
     this.instances = instances;
+    this.revisions = revisions;
     this.cpuRequestPercent = configuration.cpuRequestPercent();
   }
 
@@ -67,7 +73,8 @@ final class InstancePlacement {
     if (candidates.isEmpty()) {
       throw invalidParameter("No Container Instances were found in your cluster.");
     }
-    return Placing.all(candidates, wanted(request, revision), or(request.count(), 1)).stream()
+    List<Candidate> left = afterWaiting(call, cluster, candidates);
+    return Placing.all(left, wanted(request, revision), or(request.count(), 1)).stream()
         .map(
             placed ->
                 switch (placed) {
@@ -96,6 +103,30 @@ final class InstancePlacement {
     Candidate candidate = new Candidate(named.get().instance(), named.get().remaining());
     return Placing.obstacle(candidate, wanted(request, revision))
         .map(obstacle -> failure(call, cluster, id, obstacle.reason()));
+  }
+
+  /** Tasks that were asked for a moment ago take their places first. */
+  private List<Candidate> afterWaiting(Call call, EcsCluster cluster, List<Candidate> candidates) {
+    List<Candidate> left = candidates;
+    for (EcsTask task : instances.waiting(call, cluster)) {
+      Optional<TaskDefinitionRevision> revision =
+          TaskFacts.definition(task).flatMap(reference -> revisions.find(call, reference));
+      // One that is pinned or cannot be placed is no matter to others, as far as anybody knows.
+      if (revision.isPresent() && task.getSpec().containerInstance() == null) {
+        left = Placing.after(left, wanted(asRequest(task.getSpec()), revision.get()));
+      }
+    }
+    return left;
+  }
+
+  private static RunTaskRequest asRequest(EcsTaskSpec task) {
+    return RunTaskRequest.builder()
+        .taskDefinition(task.taskDefinition())
+        .group(task.group())
+        .overrides(task.overrides())
+        .placementConstraints(task.placementConstraints())
+        .placementStrategy(task.placementStrategy())
+        .build();
   }
 
   private Wanted wanted(RunTaskRequest request, TaskDefinitionRevision revision) {

@@ -337,6 +337,10 @@ class ContainerInstanceOperationsIT {
     assertThat(run.failures())
         .containsExactly(
             Failure.builder().arn(instance.containerInstanceArn()).reason("RESOURCE:CPU").build());
+    assertThat(api.ecs().runTask(r -> r.cluster("own").taskDefinition("large")).failures())
+        .as("those asked for a moment ago count")
+        .extracting(Failure::reason)
+        .containsExactly("RESOURCE:CPU");
     EcsTask task = api.resources().resources(EcsTask.class).withName(last(run.tasks())).get();
     assertThat(task.getSpec().placementConstraints()).hasSize(1);
     assertThat(task.getSpec().placementStrategy()).hasSize(1);
@@ -351,6 +355,8 @@ class ContainerInstanceOperationsIT {
                 .failures())
         .extracting(Failure::reason)
         .containsExactly("MemberOf placement constraint unsatisfied.");
+    run.tasks()
+        .forEach(started -> api.ecs().stopTask(r -> r.cluster("own").task(started.taskArn())));
     update(ContainerInstanceStatus.DRAINING);
     api.refused(
             "InvalidParameterException",
