@@ -7,6 +7,12 @@ import dev.kubeecs.resources.capacity.EcsCapacityProviderSpec;
 import dev.kubeecs.resources.capacity.EcsCapacityProviderStatus;
 import dev.kubeecs.resources.cluster.EcsClusterSpec;
 import dev.kubeecs.resources.cluster.EcsClusterStatus;
+import dev.kubeecs.resources.daemon.DaemonTaskDefinitionSpec;
+import dev.kubeecs.resources.daemon.DaemonTaskDefinitionStatus;
+import dev.kubeecs.resources.daemon.EcsDaemonRevisionSpec;
+import dev.kubeecs.resources.daemon.EcsDaemonRevisionStatus;
+import dev.kubeecs.resources.daemon.EcsDaemonSpec;
+import dev.kubeecs.resources.daemon.EcsDaemonStatus;
 import dev.kubeecs.resources.service.EcsServiceDeploymentSpec;
 import dev.kubeecs.resources.service.EcsServiceDeploymentStatus;
 import dev.kubeecs.resources.service.EcsServiceRevisionSpec;
@@ -92,7 +98,36 @@ class ModelCoverageTest {
         new Row(
             List.of(EcsCapacityProviderSpec.class, EcsCapacityProviderStatus.class),
             List.of("CreateCapacityProviderRequest", "CapacityProvider"),
-            Map.of()));
+            Map.of()),
+        new Row(
+            List.of(DaemonTaskDefinitionSpec.class, DaemonTaskDefinitionStatus.class),
+            List.of("RegisterDaemonTaskDefinitionRequest", "DaemonTaskDefinition"),
+            Map.of("registeredAt", "metadata.creationTimestamp")),
+        new Row(
+            List.of(EcsDaemonSpec.class, EcsDaemonStatus.class),
+            List.of("CreateDaemonRequest", "UpdateDaemonRequest", "DaemonDetail"),
+            Map.of(
+                "daemonTaskDefinitionArn", "daemonTaskDefinition",
+                "capacityProviderArns", "capacityProviders",
+                "currentRevisions", "the EcsDaemonRevisions with tasks",
+                "createdAt", "metadata.creationTimestamp",
+                "updatedAt", "when the newest EcsDaemonRevision was made")),
+        new Row(
+            List.of(EcsDaemonRevisionSpec.class, EcsDaemonRevisionStatus.class),
+            List.of("DaemonRevision", "DaemonDeployment"),
+            Map.ofEntries(
+                Map.entry("daemonRevisionArn", "deploymentId"),
+                Map.entry("daemonDeploymentArn", "deploymentId"),
+                Map.entry("clusterArn", "cluster"),
+                Map.entry("daemonArn", "daemonName"),
+                Map.entry("daemonTaskDefinitionArn", "daemonTaskDefinition"),
+                Map.entry("createdAt", "metadata.creationTimestamp"),
+                Map.entry("containerImages", "those of the daemon task definition"),
+                Map.entry("targetDaemonRevision", "the resource itself"),
+                Map.entry("sourceDaemonRevisions", "sourceRevisions"),
+                Map.entry("circuitBreaker", "DISABLED: Kubernetes starts failed tasks again"),
+                Map.entry("alarms", "refused: there is nothing that would watch them"),
+                Map.entry("rollback", "never: there is no circuit breaker"))));
   }
 
   @ParameterizedTest

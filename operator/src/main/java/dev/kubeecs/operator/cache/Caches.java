@@ -2,6 +2,9 @@ package dev.kubeecs.operator.cache;
 
 import dev.kubeecs.resources.capacity.EcsCapacityProvider;
 import dev.kubeecs.resources.cluster.EcsCluster;
+import dev.kubeecs.resources.daemon.DaemonTaskDefinition;
+import dev.kubeecs.resources.daemon.EcsDaemon;
+import dev.kubeecs.resources.daemon.EcsDaemonRevision;
 import dev.kubeecs.resources.naming.Labels;
 import dev.kubeecs.resources.service.EcsService;
 import dev.kubeecs.resources.service.EcsServiceDeployment;
@@ -127,15 +130,41 @@ final class Caches {
             deployment -> Indexes.constrained(deployment.getSpec().getTemplate().getMetadata())));
   }
 
-  /** DaemonSets of services only. */
+  @Produces
+  @Singleton
+  SharedIndexInformer<EcsDaemon> daemons() {
+    return synchronised(
+        client.resources(EcsDaemon.class).inAnyNamespace(),
+        Map.of(Indexes.BY_NAMESPACE, Indexes::namespace));
+  }
+
+  @Produces
+  @Singleton
+  SharedIndexInformer<EcsDaemonRevision> daemonRevisions() {
+    return synchronised(
+        client.resources(EcsDaemonRevision.class).inAnyNamespace(),
+        Map.of(Indexes.BY_DAEMON, Indexes::daemon, Indexes.BY_DEPLOYMENT, Indexes::deployment));
+  }
+
+  @Produces
+  @Singleton
+  SharedIndexInformer<DaemonTaskDefinition> daemonTaskDefinitions() {
+    return synchronised(
+        client.resources(DaemonTaskDefinition.class).inAnyNamespace(),
+        Map.of(Indexes.BY_FAMILY, Indexes::family));
+  }
+
+  /** DaemonSets of services and daemons only. */
   @Produces
   @Singleton
   SharedIndexInformer<DaemonSet> daemonSets() {
     return synchronised(
-        client.apps().daemonSets().inAnyNamespace().withLabel(Labels.SERVICE),
+        client.apps().daemonSets().inAnyNamespace().withLabel(Labels.CLUSTER),
         Map.of(
             Indexes.BY_SERVICE,
             Indexes::service,
+            Indexes.BY_DAEMON,
+            Indexes::daemon,
             Indexes.CONSTRAINED,
             daemonSet -> Indexes.constrained(daemonSet.getSpec().getTemplate().getMetadata())));
   }
@@ -149,6 +178,8 @@ final class Caches {
         Map.of(
             Indexes.BY_SERVICE,
             Indexes::service,
+            Indexes.BY_DAEMON,
+            Indexes::daemon,
             Indexes.BY_TASK,
             Indexes::task,
             Indexes.BY_NODE,

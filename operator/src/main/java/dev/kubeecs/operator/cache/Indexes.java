@@ -3,6 +3,8 @@ package dev.kubeecs.operator.cache;
 import dev.kubeecs.resources.capacity.CapacityProviders;
 import dev.kubeecs.resources.capacity.EcsCapacityProvider;
 import dev.kubeecs.resources.cluster.EcsCluster;
+import dev.kubeecs.resources.daemon.DaemonTaskDefinition;
+import dev.kubeecs.resources.daemon.EcsDaemonRevision;
 import dev.kubeecs.resources.naming.Identifiers;
 import dev.kubeecs.resources.naming.Labels;
 import dev.kubeecs.resources.placement.MemberOf;
@@ -32,6 +34,9 @@ public final class Indexes {
 
   /** Tasks and Pods by the label {@link Labels#SERVICE}, task sets by what their spec says. */
   public static final String BY_SERVICE = "service";
+
+  /** Everything of a daemon by the label {@link Labels#DAEMON}. */
+  public static final String BY_DAEMON = "daemon";
 
   /** Services and tasks by their namespace. */
   public static final String BY_NAMESPACE = "in-namespace";
@@ -67,7 +72,7 @@ public final class Indexes {
    * The EcsTask of a Pod: of the same name, or named by the Pod's UID if a service made the Pod.
    */
   public static String taskName(Pod pod) {
-    return pod.getMetadata().getLabels().containsKey(Labels.SERVICE)
+    return Labels.areOfWorkload(pod.getMetadata().getLabels())
         ? Identifiers.taskId(pod.getMetadata().getUid())
         : pod.getMetadata().getName();
   }
@@ -111,6 +116,20 @@ public final class Indexes {
     boolean waits =
         status == null || (status.podName() == null && status.lastStatus() != TaskState.STOPPED);
     return waits ? List.of(task.getMetadata().getNamespace()) : List.of();
+  }
+
+  static List<String> deployment(EcsDaemonRevision revision) {
+    return List.of(key(revision, revision.getSpec().deploymentId()));
+  }
+
+  static List<String> family(DaemonTaskDefinition definition) {
+    return List.of(key(definition, definition.getSpec().family()));
+  }
+
+  static List<String> daemon(HasMetadata object) {
+    var labels = object.getMetadata().getLabels();
+    String daemon = labels == null ? null : labels.get(Labels.DAEMON);
+    return daemon == null ? List.of() : List.of(key(object, daemon));
   }
 
   static List<String> task(Pod pod) {

@@ -6,7 +6,6 @@ import dev.kubeecs.operator.task.lifecycle.Unstarted;
 import dev.kubeecs.operator.task.pod.TaskPods;
 import dev.kubeecs.operator.task.start.Start;
 import dev.kubeecs.operator.task.start.Starts;
-import dev.kubeecs.resources.Absent;
 import dev.kubeecs.resources.naming.Labels;
 import dev.kubeecs.resources.task.EcsTask;
 import dev.kubeecs.resources.task.EcsTaskStatus;
@@ -136,7 +135,7 @@ public class TaskReconciler implements Reconciler<EcsTask>, Cleaner<EcsTask> {
   /** A service's task is made from its Pod. */
   private static boolean hadPod(EcsTask task) {
     return (task.getStatus() != null && task.getStatus().podName() != null)
-        || Absent.asEmpty(task.getMetadata().getLabels()).containsKey(Labels.SERVICE);
+        || Labels.areOfWorkload(task.getMetadata().getLabels());
   }
 
   private static boolean isStopped(EcsTask task) {

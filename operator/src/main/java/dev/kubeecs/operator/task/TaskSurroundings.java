@@ -12,11 +12,13 @@ import dev.kubeecs.operator.task.lifecycle.Observation;
 import dev.kubeecs.operator.task.lifecycle.Unstarted;
 import dev.kubeecs.operator.task.pod.PodSettings;
 import dev.kubeecs.operator.task.start.Surroundings;
+import dev.kubeecs.operator.taskdefinition.KnownDaemonTaskDefinitions;
 import dev.kubeecs.operator.taskdefinition.TaskDefinitions;
 import dev.kubeecs.resources.Absent;
 import dev.kubeecs.resources.capacity.CapacityProviderStrategies;
 import dev.kubeecs.resources.capacity.EcsCapacityProvider;
 import dev.kubeecs.resources.cluster.EcsCluster;
+import dev.kubeecs.resources.daemon.DaemonTaskDefinitions;
 import dev.kubeecs.resources.naming.Account;
 import dev.kubeecs.resources.naming.Arn;
 import dev.kubeecs.resources.naming.Identifiers;
@@ -24,6 +26,7 @@ import dev.kubeecs.resources.naming.Labels;
 import dev.kubeecs.resources.task.EcsTask;
 import dev.kubeecs.resources.taskdefinition.Overrides;
 import dev.kubeecs.resources.taskdefinition.TaskDefinitionRevision;
+import dev.kubeecs.resources.taskdefinition.TaskDefinitionRevisionSpec;
 import dev.kubeecs.resources.taskdefinition.TaskDefinitionSpec;
 import dev.kubeecs.resources.taskdefinition.TaskDefinitionSpecBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -49,6 +52,7 @@ class TaskSurroundings {
   private final KnownProviders providers;
   private final SharedIndexInformer<EcsCapacityProvider> capacityProviders;
   private final TaskDefinitions definitions;
+  private final KnownDaemonTaskDefinitions daemonDefinitions;
   private final SharedIndexInformer<EcsCluster> clusters;
   private final SharedIndexInformer<EcsTask> tasks;
   private final SharedIndexInformer<TaskDefinitionRevision> revisions;
@@ -62,6 +66,7 @@ class TaskSurroundings {
       KnownProviders providers,
       SharedIndexInformer<EcsCapacityProvider> capacityProviders,
       TaskDefinitions definitions,
+      KnownDaemonTaskDefinitions daemonDefinitions,
       SharedIndexInformer<EcsCluster> clusters,
       SharedIndexInformer<EcsTask> tasks,
       SharedIndexInformer<TaskDefinitionRevision> revisions,
@@ -73,6 +78,7 @@ class TaskSurroundings {
     this.providers = providers;
     this.capacityProviders = capacityProviders;
     this.definitions = definitions;
+    this.daemonDefinitions = daemonDefinitions;
     this.clusters = clusters;
     this.tasks = tasks;
     this.revisions = revisions;
@@ -155,22 +161,31 @@ class TaskSurroundings {
         task.getStatus() == null || task.getStatus().taskDefinition() == null
             ? reference(task, pod)
             : task.getStatus().taskDefinition();
-    Optional<TaskDefinitionRevision> revision = definitions.resolve(namespace, reference);
+    Optional<TaskDefinitionRevisionSpec> revision = revision(task, reference);
     TaskDefinitionSpec definition =
         revision
-            .map(r -> Overrides.applied(r.getSpec().taskDefinition(), task.getSpec().overrides()))
+            .map(r -> Overrides.applied(r.taskDefinition(), task.getSpec().overrides()))
             .orElseGet(() -> definitionOf(pod));
     return new Observation(
         task,
         account,
-        revision.map(r -> r.getSpec().family()).orElse(reference.replaceAll(":.*", "")),
-        revision.map(r -> r.getSpec().revision()).orElse(0),
+        revision.map(TaskDefinitionRevisionSpec::family).orElse(reference.replaceAll(":.*", "")),
+        revision.map(TaskDefinitionRevisionSpec::revision).orElse(0),
         definition,
         pod,
         pod == null || pod.getSpec().getNodeName() == null
             ? null
             : nodes.getIndexer().getByKey(pod.getSpec().getNodeName()),
         now());
+  }
+
+  private Optional<TaskDefinitionRevisionSpec> revision(EcsTask task, String reference) {
+    String namespace = task.getMetadata().getNamespace();
+    return Absent.asEmpty(task.getMetadata().getLabels()).containsKey(Labels.DAEMON)
+        ? daemonDefinitions
+            .resolve(namespace, reference)
+            .map(definition -> DaemonTaskDefinitions.asRevision(definition.getSpec()))
+        : definitions.resolve(namespace, reference).map(TaskDefinitionRevision::getSpec);
   }
 
   /** A family alone meant the revision that the Pod was made from, whatever is newest now. */

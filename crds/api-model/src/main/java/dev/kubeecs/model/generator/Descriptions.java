@@ -13,6 +13,9 @@ import java.util.Properties;
  */
 record Descriptions(Properties texts) {
 
+  /** What daemons share with tasks and services is described once. */
+  private static final String DAEMON = "Daemon";
+
   static Descriptions load(String service) throws IOException {
     Properties texts = new Properties();
     try (InputStream file =
@@ -25,6 +28,11 @@ record Descriptions(Properties texts) {
   }
 
   Optional<String> of(String shape, String member) {
-    return Optional.ofNullable(texts.getProperty(shape + "." + member));
+    return Optional.ofNullable(texts.getProperty(shape + "." + member))
+        .or(
+            () ->
+                shape.startsWith(DAEMON)
+                    ? of(shape.substring(DAEMON.length()), member)
+                    : Optional.empty());
   }
 }

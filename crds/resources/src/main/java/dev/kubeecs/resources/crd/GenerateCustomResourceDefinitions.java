@@ -3,6 +3,9 @@ package dev.kubeecs.resources.crd;
 import dev.kubeecs.resources.accountsetting.EcsAccountSetting;
 import dev.kubeecs.resources.capacity.EcsCapacityProvider;
 import dev.kubeecs.resources.cluster.EcsCluster;
+import dev.kubeecs.resources.daemon.DaemonTaskDefinition;
+import dev.kubeecs.resources.daemon.EcsDaemon;
+import dev.kubeecs.resources.daemon.EcsDaemonRevision;
 import dev.kubeecs.resources.service.EcsService;
 import dev.kubeecs.resources.service.EcsServiceDeployment;
 import dev.kubeecs.resources.service.EcsServiceRevision;
@@ -32,6 +35,9 @@ public final class GenerateCustomResourceDefinitions {
           EcsTaskSet.class,
           EcsTask.class,
           EcsCapacityProvider.class,
+          EcsDaemon.class,
+          EcsDaemonRevision.class,
+          DaemonTaskDefinition.class,
           EcsAccountSetting.class);
 
   private GenerateCustomResourceDefinitions() {}

@@ -79,6 +79,26 @@ public record Account(String id, String region) {
     return arn("capacity-provider/" + name);
   }
 
+  /** ARN of a daemon. */
+  public String daemonArn(String cluster, String daemon) {
+    return arn("daemon/" + cluster + "/" + daemon);
+  }
+
+  /** ARN of a deployment of a daemon. */
+  public String daemonDeploymentArn(String cluster, String daemon, String deploymentId) {
+    return arn("daemon-deployment/" + cluster + "/" + daemon + "/" + deploymentId);
+  }
+
+  /** ARN of a daemon revision; its id is the deployment's 19 digits. */
+  public String daemonRevisionArn(String cluster, String daemon, String deploymentId) {
+    return arn("daemon-revision/" + cluster + "/" + daemon + "/" + deploymentId);
+  }
+
+  /** ARN of a revision of a daemon task definition. */
+  public String daemonTaskDefinitionArn(String family, int revision) {
+    return arn("daemon-task-definition/" + family + ":" + revision);
+  }
+
   private String arn(String resource) {
     return "arn:aws:ecs:" + region + ":" + id + ":" + resource;
   }

@@ -1,5 +1,7 @@
 package dev.kubeecs.resources.naming;
 
+import java.util.Map;
+
 /** Labels and other keys of metadata that the gateway and the operator share. */
 public final class Labels {
 
@@ -17,7 +19,10 @@ public final class Labels {
   /** On everything of a service: {@link ObjectNames#labelValue} of the EcsService's object name. */
   public static final String SERVICE = PREFIX + "service";
 
-  /** On everything of a deployment of a service: its 19 digits. */
+  /** On everything of a daemon: {@link ObjectNames#labelValue} of the EcsDaemon's object name. */
+  public static final String DAEMON = PREFIX + "daemon";
+
+  /** On everything of a deployment of a service or daemon: its 19 digits. */
   public static final String DEPLOYMENT = PREFIX + "deployment";
 
   /** On a service revision: counts the revisions of a service, from 1. */
@@ -60,4 +65,9 @@ public final class Labels {
   public static final String FINALIZER = PREFIX + "operator";
 
   private Labels() {}
+
+  /** Whether these are the labels of a Pod that a service or daemon made, or of its EcsTask. */
+  public static boolean areOfWorkload(Map<String, String> labels) {
+    return labels != null && (labels.containsKey(SERVICE) || labels.containsKey(DAEMON));
+  }
 }

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kubeecs.resources.accountsetting.EcsAccountSetting;
 import dev.kubeecs.resources.capacity.EcsCapacityProvider;
 import dev.kubeecs.resources.cluster.EcsCluster;
+import dev.kubeecs.resources.daemon.DaemonTaskDefinition;
+import dev.kubeecs.resources.daemon.EcsDaemon;
+import dev.kubeecs.resources.daemon.EcsDaemonRevision;
 import dev.kubeecs.resources.service.EcsService;
 import dev.kubeecs.resources.service.EcsServiceDeployment;
 import dev.kubeecs.resources.service.EcsServiceRevision;
@@ -91,6 +94,9 @@ class CrdPromisesTest {
         Arguments.of(EcsTaskSet.class, "ecsset"),
         Arguments.of(EcsTask.class, "ecst"),
         Arguments.of(EcsCapacityProvider.class, "ecscp"),
+        Arguments.of(EcsDaemon.class, "ecsd"),
+        Arguments.of(EcsDaemonRevision.class, "ecsdrev"),
+        Arguments.of(DaemonTaskDefinition.class, "ecsdtd"),
         Arguments.of(EcsAccountSetting.class, "ecsas"));
   }
 
@@ -130,6 +136,12 @@ class CrdPromisesTest {
             "Cluster, Group, Task Definition, Status, Health, Started, Reason, Age",
             "Pod, Launch Type, Zone, Stop Code, Message"),
         Arguments.of(EcsCapacityProvider.class, "Type, Status, Ready, Age", "ECS Name, Message"),
+        Arguments.of(
+            EcsDaemon.class,
+            "Cluster, Task Definition, Status, Desired, Running, Rollout, Ready, Age",
+            "ECS Name, Message"),
+        Arguments.of(EcsDaemonRevision.class, "Cluster, Task Definition, Status, Reason, Age", ""),
+        Arguments.of(DaemonTaskDefinition.class, "Family, Revision, Status, Ready, Age", "Message"),
         Arguments.of(EcsAccountSetting.class, "Setting, Value, Principal, Age", ""));
   }
 
@@ -177,6 +189,19 @@ class CrdPromisesTest {
         Arguments.of(EcsTaskSet.class, Set.of("service", "cluster", "taskDefinition")),
         Arguments.of(EcsTask.class, Set.of("taskDefinition")),
         Arguments.of(EcsCapacityProvider.class, Set.of()),
+        Arguments.of(EcsDaemon.class, Set.of("daemonTaskDefinition", "capacityProviders")),
+        Arguments.of(
+            EcsDaemonRevision.class,
+            Set.of(
+                "daemon",
+                "daemonName",
+                "cluster",
+                "deploymentId",
+                "number",
+                "daemonTaskDefinition",
+                "capacityProviders")),
+        Arguments.of(
+            DaemonTaskDefinition.class, Set.of("family", "revision", "containerDefinitions")),
         Arguments.of(EcsAccountSetting.class, Set.of("name", "value")));
   }
 

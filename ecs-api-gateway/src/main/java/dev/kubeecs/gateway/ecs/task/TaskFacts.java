@@ -8,6 +8,7 @@ import dev.kubeecs.api.ecs.LaunchType;
 import dev.kubeecs.gateway.ecs.LaunchTypes;
 import dev.kubeecs.gateway.ecs.cluster.Clusters;
 import dev.kubeecs.resources.naming.Arn;
+import dev.kubeecs.resources.naming.Labels;
 import dev.kubeecs.resources.naming.TaskDefinitionReference;
 import dev.kubeecs.resources.task.EcsTask;
 import dev.kubeecs.resources.task.EcsTaskSpec;
@@ -24,6 +25,8 @@ public final class TaskFacts {
 
   /** What the group of a service's task begins with. */
   static final String SERVICE_GROUP = "service:";
+
+  private static final String DAEMON_GROUP = "daemon:";
 
   private TaskFacts() {}
 
@@ -84,6 +87,15 @@ public final class TaskFacts {
     String group = group(task);
     return group.startsWith(SERVICE_GROUP)
         ? Optional.of(group.substring(SERVICE_GROUP.length()))
+        : Optional.empty();
+  }
+
+  /** The name of the daemon whose task it is, if it is a daemon's. */
+  static Optional<String> daemon(EcsTask task) {
+    String group = group(task);
+    return asEmpty(task.getMetadata().getLabels()).containsKey(Labels.DAEMON)
+            && group.startsWith(DAEMON_GROUP)
+        ? Optional.of(group.substring(DAEMON_GROUP.length()))
         : Optional.empty();
   }
 

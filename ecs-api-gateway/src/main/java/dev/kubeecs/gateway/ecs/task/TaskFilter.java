@@ -18,6 +18,7 @@ import dev.kubeecs.resources.task.EcsTask;
 record TaskFilter(
     String family,
     String service,
+    String daemon,
     DesiredStatus desiredStatus,
     LaunchType launchType,
     String startedBy,
@@ -27,6 +28,7 @@ record TaskFilter(
     return new TaskFilter(
         request.family(),
         name(request.serviceName(), "service", cluster, account),
+        name(request.daemonName(), "daemon", cluster, account),
         or(request.desiredStatus(), DesiredStatus.RUNNING),
         request.launchType(),
         request.startedBy(),
@@ -38,6 +40,7 @@ record TaskFilter(
         && (family == null
             || TaskFacts.definition(task).filter(d -> d.family().equals(family)).isPresent())
         && (service == null || TaskFacts.service(task).filter(service::equals).isPresent())
+        && (daemon == null || TaskFacts.daemon(task).filter(daemon::equals).isPresent())
         && (launchType == null || TaskFacts.launchType(task) == launchType)
         && (startedBy == null || startedBy.equals(task.getSpec().startedBy()))
         && (containerInstance == null || isOn(task, containerInstance));

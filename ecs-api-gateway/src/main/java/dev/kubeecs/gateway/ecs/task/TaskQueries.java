@@ -55,7 +55,9 @@ public final class TaskQueries implements Handlers {
   Task view(Call call, EcsTask task, boolean withTags) {
     return TaskView.of(
         task,
-        TaskFacts.definition(task).flatMap(reference -> revisions.find(call, reference)),
+        TaskFacts.definition(task)
+            .filter(reference -> TaskFacts.daemon(task).isEmpty())
+            .flatMap(reference -> revisions.find(call, reference)),
         call.account(),
         withTags);
   }

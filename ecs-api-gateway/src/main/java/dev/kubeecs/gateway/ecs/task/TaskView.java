@@ -142,7 +142,11 @@ final class TaskView {
         .filter(reference -> reference.revision().isPresent())
         .map(
             reference ->
-                account.taskDefinitionArn(reference.family(), reference.revision().getAsInt()))
+                TaskFacts.daemon(task).isPresent()
+                    ? account.daemonTaskDefinitionArn(
+                        reference.family(), reference.revision().getAsInt())
+                    : account.taskDefinitionArn(
+                        reference.family(), reference.revision().getAsInt()))
         .orElse(status.taskDefinitionArn());
   }
 

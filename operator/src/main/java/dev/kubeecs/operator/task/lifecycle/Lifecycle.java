@@ -94,7 +94,7 @@ public final class Lifecycle {
         return PodAction.NOTHING;
       }
       boolean leftLying =
-          pod.getMetadata().getLabels().containsKey(Labels.SERVICE) && !PodFacts.isDeleting(pod);
+          Labels.areOfWorkload(pod.getMetadata().getLabels()) && !PodFacts.isDeleting(pod);
       return leftLying ? PodAction.REMOVE : PodAction.RELEASE;
     }
     boolean somethingIsUp = !seen.containers().stream().allMatch(ObservedContainer::isDown);

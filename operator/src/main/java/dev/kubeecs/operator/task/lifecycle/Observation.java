@@ -2,7 +2,9 @@ package dev.kubeecs.operator.task.lifecycle;
 
 import dev.kubeecs.api.ecs.DesiredStatus;
 import dev.kubeecs.operator.task.container.ObservedContainer;
+import dev.kubeecs.resources.Absent;
 import dev.kubeecs.resources.naming.Account;
+import dev.kubeecs.resources.naming.Labels;
 import dev.kubeecs.resources.task.EcsTask;
 import dev.kubeecs.resources.task.EcsTaskStatus;
 import dev.kubeecs.resources.task.EcsTaskStatusBuilder;
@@ -54,6 +56,11 @@ public record Observation(
   /** The containers, in the order of the definition. */
   public List<ObservedContainer> containers() {
     return ObservedContainer.of(definition, pod);
+  }
+
+  /** Whether a daemon runs it: then the definition is one of daemons. */
+  boolean isOfDaemon() {
+    return Absent.asEmpty(task.getMetadata().getLabels()).containsKey(Labels.DAEMON);
   }
 
   /** Whether the task shall stop because its user says so. */

@@ -108,7 +108,9 @@ final class StopCauses {
                     ? cause(USERINITIATED, "The Pod of the task was deleted")
                     : cause(
                         SERVICESCHEDULERINITIATED,
-                        "Scaling activity initiated by (deployment ecs-svc/" + deployment + ")"));
+                        "Scaling activity initiated by (deployment %s%s)"
+                            .formatted(
+                                seen.isOfDaemon() ? "ecs-daemon/" : "ecs-svc/", deployment)));
   }
 
   private static Optional<StopCause> cause(TaskStopCode code, String reason) {

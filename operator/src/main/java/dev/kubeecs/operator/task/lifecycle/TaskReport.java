@@ -69,7 +69,10 @@ final class TaskReport {
         .withTaskArn(seen.account().taskArn(cluster, seen.taskId()))
         .withClusterArn(seen.account().clusterArn(cluster))
         .withTaskDefinition(seen.family() + ":" + seen.revision())
-        .withTaskDefinitionArn(seen.account().taskDefinitionArn(seen.family(), seen.revision()))
+        .withTaskDefinitionArn(
+            seen.isOfDaemon()
+                ? seen.account().daemonTaskDefinitionArn(seen.family(), seen.revision())
+                : seen.account().taskDefinitionArn(seen.family(), seen.revision()))
         .withGroup(Absent.or(spec.group(), "family:" + seen.family()))
         .withPodName(
             seen.pod() == null ? seen.before().podName() : seen.pod().getMetadata().getName());

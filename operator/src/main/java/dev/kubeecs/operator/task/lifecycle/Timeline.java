@@ -44,7 +44,7 @@ final class Timeline {
   }
 
   private static boolean isMirror(Observation seen) {
-    return seen.pod() != null && seen.pod().getMetadata().getLabels().containsKey(Labels.SERVICE);
+    return seen.pod() != null && Labels.areOfWorkload(seen.pod().getMetadata().getLabels());
   }
 
   private static Instant once(Instant known, boolean happened, Instant when) {

@@ -14,7 +14,7 @@ import jakarta.inject.Singleton;
 import java.net.HttpURLConnection;
 import java.util.Optional;
 
-/** Makes the tasks that mirror Pods of services. */
+/** Makes the tasks that mirror Pods of services and daemons. */
 @Singleton
 class Mirror {
 
@@ -22,16 +22,19 @@ class Mirror {
   private final TaskDefinitions definitions;
   private final SharedIndexInformer<EcsServiceRevision> revisions;
   private final SharedIndexInformer<EcsService> services;
+  private final DaemonMirror daemons;
 
   Mirror(
       KubernetesClient client,
       TaskDefinitions definitions,
       SharedIndexInformer<EcsServiceRevision> revisions,
-      SharedIndexInformer<EcsService> services) {
+      SharedIndexInformer<EcsService> services,
+      DaemonMirror daemons) {
     this.client = client;
     this.definitions = definitions;
     this.revisions = revisions;
     this.services = services;
+    this.daemons = daemons;
   }
 
   /**
@@ -39,7 +42,9 @@ class Mirror {
    * is gone, or the namespace is going.
    */
   boolean make(Pod pod) {
-    return revision(pod).map(found -> make(pod, found)).orElse(false);
+    return pod.getMetadata().getLabels().containsKey(Labels.DAEMON)
+        ? daemons.task(pod).map(this::create).orElse(false)
+        : revision(pod).map(found -> make(pod, found)).orElse(false);
   }
 
   private boolean make(Pod pod, EcsServiceRevision revision) {
@@ -53,6 +58,10 @@ class Mirror {
                     .getIndexer()
                     .getByKey(Indexes.key(namespace, revision.getSpec().service()))),
             definitions.resolve(namespace, revision.getSpec().taskDefinition()));
+    return create(task);
+  }
+
+  private boolean create(EcsTask task) {
     try {
       client.resource(task).create();
       return true;

@@ -65,7 +65,7 @@ public class PodReconciler implements Reconciler<Pod> {
     boolean settled =
         !pod.hasFinalizer(Labels.FINALIZER)
             || tasks.getIndexer().getByKey(Indexes.key(namespace, task)) != null;
-    if (settled || (isOfService(pod) && mirror.make(pod))) {
+    if (settled || (isOfWorkload(pod) && mirror.make(pod))) {
       return UpdateControl.noUpdate();
     }
     if (isOver(pod)
@@ -73,13 +73,13 @@ public class PodReconciler implements Reconciler<Pod> {
       writer.release(pod);
       return UpdateControl.noUpdate();
     }
-    return isOfService(pod)
+    return isOfWorkload(pod)
         ? UpdateControl.<Pod>noUpdate().rescheduleAfter(SOON)
         : UpdateControl.noUpdate();
   }
 
-  private static boolean isOfService(Pod pod) {
-    return pod.getMetadata().getLabels().containsKey(Labels.SERVICE);
+  private static boolean isOfWorkload(Pod pod) {
+    return Labels.areOfWorkload(pod.getMetadata().getLabels());
   }
 
   private static boolean isOver(Pod pod) {

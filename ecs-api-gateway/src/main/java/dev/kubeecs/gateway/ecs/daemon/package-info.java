@@ -1,0 +1,2 @@
+/** Daemons and daemon task definitions, their deployments and revisions. */
+package dev.kubeecs.gateway.ecs.daemon;

@@ -1,0 +1,114 @@
+package dev.kubeecs.operator.daemon;
+
+import static dev.kubeecs.resources.Absent.or;
+
+import dev.kubeecs.resources.daemon.EcsDaemon;
+import dev.kubeecs.resources.daemon.EcsDaemonRevision;
+import dev.kubeecs.resources.daemon.EcsDaemonRevisionSpec;
+import dev.kubeecs.resources.daemon.EcsDaemonRevisionSpecBuilder;
+import dev.kubeecs.resources.naming.Identifiers;
+import dev.kubeecs.resources.naming.Labels;
+import dev.kubeecs.resources.naming.ObjectNames;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The revisions of a daemon: what one holds, and when another is needed. */
+final class DaemonRevisions {
+
+  private static final String UNIDENTIFIED = "0".repeat(19);
+
+  private DaemonRevisions() {}
+
+  /** The revision to create; empty if the newest one is what the daemon asks for. */
+  static Optional<EcsDaemonRevision> missing(ResolvedDaemon daemon) {
+    List<EcsDaemonRevision> revisions = daemon.revisions();
+    String asked = daemon.spec().deploymentId();
+    boolean asksForAnother =
+        asked != null
+            && revisions.stream().noneMatch(r -> asked.equals(r.getSpec().deploymentId()));
+    EcsDaemonRevisionSpec wanted = content(daemon);
+    if (!asksForAnother
+        && !revisions.isEmpty()
+        && wanted.equals(unidentified(revisions.getLast().getSpec()))) {
+      return Optional.empty();
+    }
+    int number = revisions.isEmpty() ? 1 : revisions.getLast().getSpec().number() + 1;
+    String id = asksForAnother ? asked : derivedId(daemon, wanted);
+    return Optional.of(revision(daemon, wanted.withDeploymentId(id).withNumber(number)));
+  }
+
+  /** Metadata of what belongs to a daemon, and goes with it. */
+  static ObjectMeta metadata(EcsDaemon daemon, String name, String cluster) {
+    return new ObjectMetaBuilder()
+        .withNamespace(daemon.getMetadata().getNamespace())
+        .withName(name)
+        .withLabels(
+            Map.of(
+                Labels.CLUSTER, ObjectNames.cluster(cluster),
+                Labels.DAEMON, ObjectNames.labelValue(daemon.getMetadata().getName())))
+        .withOwnerReferences(
+            new OwnerReferenceBuilder()
+                .withApiVersion(HasMetadata.getApiVersion(EcsDaemon.class))
+                .withKind(HasMetadata.getKind(EcsDaemon.class))
+                .withName(daemon.getMetadata().getName())
+                .withUid(daemon.getMetadata().getUid())
+                .withController(true)
+                .build())
+        .build();
+  }
+
+  private static EcsDaemonRevisionSpec content(ResolvedDaemon daemon) {
+    return EcsDaemonRevisionSpecBuilder.builder()
+        .daemon(daemon.objectName())
+        .daemonName(daemon.daemonName())
+        .cluster(daemon.clusterName())
+        .deploymentId(UNIDENTIFIED)
+        .number(0)
+        .daemonTaskDefinition(daemon.spec().daemonTaskDefinition())
+        .capacityProviders(daemon.spec().capacityProviders())
+        .deploymentConfiguration(daemon.spec().deploymentConfiguration())
+        .propagateTags(daemon.spec().propagateTags())
+        .enableECSManagedTags(daemon.spec().enableECSManagedTags())
+        .enableExecuteCommand(daemon.spec().enableExecuteCommand())
+        .critical(daemon.spec().critical())
+        .build();
+  }
+
+  private static EcsDaemonRevisionSpec unidentified(EcsDaemonRevisionSpec revision) {
+    return revision.withDeploymentId(UNIDENTIFIED).withNumber(0);
+  }
+
+  private static EcsDaemonRevision revision(ResolvedDaemon daemon, EcsDaemonRevisionSpec spec) {
+    EcsDaemonRevision revision = new EcsDaemonRevision();
+    revision.setMetadata(
+        metadata(
+            daemon.resource(),
+            ObjectNames.serviceRevision(daemon.daemonName(), spec.deploymentId()),
+            daemon.clusterName()));
+    revision.getMetadata().getLabels().put(Labels.DEPLOYMENT, spec.deploymentId());
+    revision.setSpec(spec);
+    return revision;
+  }
+
+  /** The same id for the same content after the same parent, as with revisions of services. */
+  private static String derivedId(ResolvedDaemon daemon, EcsDaemonRevisionSpec content) {
+    String parent =
+        daemon.revisions().isEmpty() ? "" : daemon.revisions().getLast().getSpec().deploymentId();
+    String source =
+        String.join(
+            "/",
+            or(daemon.resource().getMetadata().getUid(), ""),
+            parent,
+            Serialization.asJson(content));
+    return Identifiers.nineteenDigits(
+        UUID.nameUUIDFromBytes(source.getBytes(StandardCharsets.UTF_8)));
+  }
+}
