@@ -28,6 +28,7 @@ import dev.kubeecs.gateway.protocol.Page;
 import dev.kubeecs.gateway.protocol.PageRequest;
 import dev.kubeecs.resources.daemon.Daemons;
 import dev.kubeecs.resources.daemon.EcsDaemon;
+import dev.kubeecs.resources.daemon.EcsDaemonRevision;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -117,20 +118,24 @@ public final class DaemonQueries implements Handlers {
         PageRequest.of(call, request.maxResults(), request.nextToken(), MOST_LISTED, MOST_LISTED);
     DaemonViews views = new DaemonViews(call.account());
     EcsDaemon daemon = daemons.require(call, request.daemonArn());
-    Page<DaemonDeploymentSummary> page =
+    // A number for each deployment of a daemon: creation times tell whole seconds only.
+    Page<EcsDaemonRevision> page =
         paging
             .descending()
             .of(
                 daemons.revisions(call, daemon).stream()
-                    .map(revision -> views.deploymentSummary(daemon, revision))
-                    .filter(
-                        deployment ->
-                            asEmpty(request.status()).isEmpty()
-                                || request.status().contains(deployment.status()))
-                    .filter(deployment -> isWithin(request.createdAt(), deployment.createdAt()))
+                    .filter(revision -> isAsked(request, views.deploymentSummary(daemon, revision)))
                     .toList(),
-                deployment -> deployment.createdAt() + " " + deployment.daemonDeploymentArn());
-    return new ListDaemonDeploymentsResponse(page.nextToken(), page.items());
+                revision -> "%010d".formatted(revision.getSpec().number()));
+    return new ListDaemonDeploymentsResponse(
+        page.nextToken(),
+        page.items().stream().map(revision -> views.deploymentSummary(daemon, revision)).toList());
+  }
+
+  private static boolean isAsked(
+      ListDaemonDeploymentsRequest request, DaemonDeploymentSummary deployment) {
+    return (asEmpty(request.status()).isEmpty() || request.status().contains(deployment.status()))
+        && isWithin(request.createdAt(), deployment.createdAt());
   }
 
   private DescribeDaemonRevisionsResponse describeRevisions(
