@@ -25,8 +25,7 @@ class Boto3Test {
   void daemons(AwsCli aws, KubernetesClient client) {
     label(client, "lab-pool");
     try {
-      AwsCli.Result result =
-          aws.python(Checkout.file("examples/src/test/resources/daemons.py"));
+      AwsCli.Result result = aws.python(Checkout.file("examples/src/test/resources/daemons.py"));
       assertThat(result.exitCode()).as(result.errors()).isZero();
       assertThat(result.output()).contains("the daemons are done");
     } finally {
@@ -44,10 +43,7 @@ class Boto3Test {
               current -> {
                 current.getMetadata().getLabels().remove(Labels.CAPACITY_PROVIDER);
                 if (capacityProvider != null) {
-                  current
-                      .getMetadata()
-                      .getLabels()
-                      .put(Labels.CAPACITY_PROVIDER, capacityProvider);
+                  current.getMetadata().getLabels().put(Labels.CAPACITY_PROVIDER, capacityProvider);
                 }
                 return current;
               });
