@@ -4,6 +4,7 @@ import dev.kubeecs.localcluster.TestCluster;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -20,12 +21,16 @@ public record KubeEcs(Program operator, Program gateway, TestCluster cluster)
 
   /** Starts both and returns once they are ready. */
   public static KubeEcs start(TestCluster cluster) {
-    Map<String, String> kubeconfig = Map.of("KUBECONFIG", cluster.kubeconfig().toString());
-    Program operator = new Program("operator", kubeconfig);
-    Program gateway =
-        new Program(
-            "ecs-api-gateway",
-            Map.of("KUBECONFIG", cluster.kubeconfig().toString(), "KUBE_ECS_DEVELOPMENT", "true"));
+    return start(cluster, Map.of());
+  }
+
+  /** The same with further settings of both, given as environment variables. */
+  static KubeEcs start(TestCluster cluster, Map<String, String> settings) {
+    Map<String, String> environment = new HashMap<>(settings);
+    environment.put("KUBECONFIG", cluster.kubeconfig().toString());
+    Program operator = new Program("operator", environment);
+    environment.put("KUBE_ECS_DEVELOPMENT", "true");
+    Program gateway = new Program("ecs-api-gateway", environment);
     return new KubeEcs(operator.start(), gateway.start(), cluster);
   }
 

@@ -1,6 +1,7 @@
 package dev.kubeecs.examples;
 
 import dev.kubeecs.localcluster.TestCluster;
+import java.util.Map;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -10,6 +11,9 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 final class KubeEcsExtension implements ParameterResolver {
 
   private static final Namespace STORE = Namespace.create(KubeEcsExtension.class);
+
+  /** Many tasks of a quarter CPU fit on the Node of the tests. */
+  private static final Map<String, String> MANY_TASKS = Map.of("KUBE_ECS_CPU_REQUEST_PERCENT", "5");
 
   /** A constructor too is called for one test, so that each test has an account of its own. */
   @Override
@@ -30,7 +34,9 @@ final class KubeEcsExtension implements ParameterResolver {
             .getRoot()
             .getStore(STORE)
             .computeIfAbsent(
-                KubeEcs.class, key -> KubeEcs.start(TestCluster.of(context)), KubeEcs.class);
+                KubeEcs.class,
+                key -> KubeEcs.start(TestCluster.of(context), MANY_TASKS),
+                KubeEcs.class);
     return parameter.getParameter().getType() == KubeEcs.class
         ? kubeEcs
         : account(kubeEcs, context);

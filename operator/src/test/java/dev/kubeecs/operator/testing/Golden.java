@@ -51,20 +51,30 @@ public final class Golden {
 
   /** Whether the result is what {@code out.yaml} says. */
   public void compare(String name, Object result) {
+    compare(folder.resolve(name).resolve("out.yaml"), result);
+  }
+
+  /** Whether the result is what the file says. */
+  public static void compare(Path file, Object result) {
     String yaml = Serialization.asYaml(Objects.requireNonNull(result));
     if (Boolean.getBoolean("golden.write")) {
       try {
-        Files.writeString(folder.resolve(name).resolve("out.yaml"), yaml);
+        Files.writeString(file, yaml);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
     }
-    assertThat(yaml).isEqualTo(text(name, "out.yaml"));
+    assertThat(file).as("written with -Dgolden.write=true").exists();
+    assertThat(yaml).isEqualTo(text(file));
   }
 
   private String text(String name, String file) {
+    return text(folder.resolve(name).resolve(file));
+  }
+
+  private static String text(Path file) {
     try {
-      return Files.readString(folder.resolve(name).resolve(file));
+      return Files.readString(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -6,13 +6,8 @@ import dev.kubeecs.operator.testing.Golden;
 import dev.kubeecs.resources.cluster.EcsClusterSpec;
 import dev.kubeecs.resources.cluster.EcsClusterSpecBuilder;
 import dev.kubeecs.resources.containerinstance.PodRequests;
-import dev.kubeecs.resources.naming.Account;
 import dev.kubeecs.resources.naming.Labels;
-import dev.kubeecs.resources.naming.ObjectNames;
 import dev.kubeecs.resources.placement.TaskDemand;
-import dev.kubeecs.resources.task.EcsTask;
-import dev.kubeecs.resources.taskdefinition.TaskDefinition;
-import dev.kubeecs.resources.taskdefinition.TaskDefinitionRevisionSpecBuilder;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.NodeSelectorRequirement;
 import io.fabric8.kubernetes.api.model.NodeSelectorTerm;
@@ -20,30 +15,29 @@ import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each folder is a case: a task definition and a task in, the Pod out. */
+/** The Pods of the cases below {@code task/pod} and of the corpus {@code examples/tasks}. */
 class TaskPodsTest {
 
-  private static final Golden CASES = new Golden("task/pod");
-
-  static Iterable<String> cases() {
-    return CASES.names();
+  static Stream<PodCase> cases() {
+    return PodCase.all();
   }
 
   @ParameterizedTest
   @MethodSource("cases")
-  void isThePodOfTheGoldenFile(String name) {
-    CASES.compare(name, TaskPods.of(CASES.read(name, EcsTask.class), request(name)));
+  void isThePodOfTheGoldenFile(PodCase podCase) {
+    Golden.compare(podCase.golden(), TaskPods.of(podCase.task(), podCase.request()));
   }
 
   /** RunTask tells from it whether there is room. */
   @ParameterizedTest
   @MethodSource("cases")
-  void requestsWhatTheDemandOfTheTaskTells(String name) {
-    PodRequest request = request(name);
+  void requestsWhatTheDemandOfTheTaskTells(PodCase podCase) {
+    PodRequest request = podCase.request();
     assertThat(TaskDemand.of(request.definition(), 100).resources())
         .isEqualTo(PodRequests.of(PodTemplates.of(request).getSpec()));
   }
@@ -95,22 +89,6 @@ class TaskPodsTest {
   }
 
   private static PodRequest request(String name) {
-    EcsTask task = CASES.read(name, EcsTask.class);
-    return PodRequestBuilder.builder()
-        .account(Account.DEFAULT)
-        .clusterName("default")
-        .cluster(EcsClusterSpecBuilder.builder().build())
-        .revision(
-            TaskDefinitionRevisionSpecBuilder.builder()
-                .family("hello")
-                .revision(3)
-                .taskDefinition(CASES.read(name, TaskDefinition.class).getSpec())
-                .build())
-        .launchType(task.getSpec().launchType())
-        .overrides(task.getSpec().overrides())
-        .placementConstraints(task.getSpec().placementConstraints())
-        .placementStrategy(task.getSpec().placementStrategy())
-        .labels(Map.of(Labels.GROUP, ObjectNames.group("family:hello")))
-        .build();
+    return PodCase.named(name).request();
   }
 }

@@ -1,0 +1,135 @@
+package dev.kubeecs.examples;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.kubeecs.examples.EcsCalls.Answer;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.Predicate;
+import org.awaitility.Awaitility;
+
+/**
+ * Registers the task definition of a case, runs a task of it, and stops that if it shall be.
+ *
+ * @param api the account of the task
+ * @param client of the cluster of the tests
+ * @param namespace that is the account
+ */
+record TaskCaseRun(EcsCalls api, KubernetesClient client, String namespace) {
+
+  static final String CLUSTER = "corpus";
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /**
+   * What became of the task.
+   *
+   * @param refusal of RegisterTaskDefinition or RunTask; null if neither refused
+   * @param running DescribeTasks while it ran as expected; null if that was not waited for
+   * @param stopped DescribeTasks after its end
+   * @param output of its containers
+   */
+  record Seen(Answer refusal, JsonNode running, JsonNode stopped, TaskOutput output) {}
+
+  Seen run(TaskCase taskCase) throws Exception {
+    if (taskCase.objects().isPresent()) {
+      apply(taskCase.objects().get());
+    }
+    ObjectNode definition = taskCase.taskDefinition();
+    Answer registered = api.attempt("RegisterTaskDefinition", definition);
+    if (registered.refused()) {
+      return new Seen(registered, null, null, null);
+    }
+    Answer started = api.attempt("RunTask", request(taskCase, definition));
+    if (started.refused()) {
+      return new Seen(started, null, null, null);
+    }
+    if (!started.body().path("failures").isEmpty()) {
+      throw new AssertionError("RunTask: " + started.body());
+    }
+    return follow(taskCase.expected(), started.body().at("/tasks/0/taskArn").asText());
+  }
+
+  private void apply(Path objects) throws IOException {
+    try (InputStream stream = Files.newInputStream(objects)) {
+      client
+          .load(stream)
+          .items()
+          .forEach(item -> client.resource(item).inNamespace(namespace).serverSideApply());
+    }
+  }
+
+  private static ObjectNode request(TaskCase taskCase, ObjectNode definition) {
+    ObjectNode request = taskCase.runTask();
+    request.put("cluster", CLUSTER).put("taskDefinition", definition.get("family").asText());
+    if (!request.has("launchType") && !request.has("capacityProviderStrategy")) {
+      boolean fargate =
+          definition.path("requiresCompatibilities").toString().contains("\"FARGATE\"");
+      request.put("launchType", fargate ? "FARGATE" : "EC2");
+    }
+    if (definition.path("networkMode").asText().equals("awsvpc")
+        && !request.has("networkConfiguration")) {
+      request
+          .putObject("networkConfiguration")
+          .putObject("awsvpcConfiguration")
+          .putArray("subnets")
+          .add("subnet-default");
+    }
+    return request;
+  }
+
+  private Seen follow(JsonNode expected, String arn) throws InterruptedException {
+    TaskOutput output = new TaskOutput(client, namespace, arn.substring(arn.lastIndexOf('/') + 1));
+    JsonNode running = null;
+    if (expected.has("running")) {
+      JsonNode wanted = expected.get("running");
+      running = await(arn, output, task -> Expectation.differences(wanted, task).isEmpty());
+    }
+    JsonNode stop = expected.path("stop");
+    if (stop.isObject()) {
+      await(arn, output, task -> task.path("lastStatus").asText().equals("RUNNING"));
+      awaitLine(stop.path("after").asText(), output);
+      api.call("StopTask", stopRequest(arn, stop));
+    }
+    JsonNode stopped = await(arn, output, task -> false);
+    output.awaitEnd();
+    return new Seen(null, running, stopped, output);
+  }
+
+  private static void awaitLine(String line, TaskOutput output) {
+    Awaitility.await(line)
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> line.isEmpty() || output.inOrder().contains(line));
+  }
+
+  private static ObjectNode stopRequest(String arn, JsonNode stop) {
+    ObjectNode request = JSON.createObjectNode().put("cluster", CLUSTER).put("task", arn);
+    return stop.has("reason") ? request.put("reason", stop.get("reason").asText()) : request;
+  }
+
+  /** The task once the condition holds, or it is STOPPED. */
+  private JsonNode await(String arn, TaskOutput output, Predicate<JsonNode> condition) {
+    ObjectNode request = JSON.createObjectNode().put("cluster", CLUSTER);
+    request.putArray("tasks").add(arn);
+    request.putArray("include").add("TAGS");
+    return Awaitility.await(arn)
+        .atMost(Duration.ofMinutes(3))
+        .pollInterval(Duration.ofMillis(200))
+        .until(
+            () -> looked(api.call("DescribeTasks", request).at("/tasks/0"), output),
+            task -> condition.test(task) || task.path("lastStatus").asText().equals("STOPPED"));
+  }
+
+  private static JsonNode looked(JsonNode task, TaskOutput output) {
+    for (JsonNode container : task.path("containers")) {
+      if (container.has("runtimeId")) {
+        output.follow(container.get("name").asText());
+      }
+    }
+    return task;
+  }
+}

@@ -1,0 +1,110 @@
+package dev.kubeecs.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.kubeecs.examples.TaskCaseRun.Seen;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every task definition of {@code examples/tasks}, registered and run on the real cluster. They run
+ * side by side while the table is gone through. {@code -Dtask=<name>} runs one, or some: {@code
+ * -Dtask=sidecar,batch}.
+ */
+@KubeEcsTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class TaskDefinitionsTest {
+
+  /** More would not be faster: starting containers is the work of one kubelet. */
+  private static final int AT_ONCE = 12;
+
+  private final EcsCalls api;
+  private final TaskCaseRun runner;
+  private final ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
+  private final Map<TaskCase, Future<Seen>> runs = new LinkedHashMap<>();
+
+  TaskDefinitionsTest(AwsCli aws, KubernetesClient client) {
+    this.api = new EcsCalls(aws.endpoint(), aws.account());
+    this.runner = new TaskCaseRun(api, client, aws.namespace());
+  }
+
+  @BeforeAll
+  void runThem() {
+    api.call(
+        "CreateCluster",
+        new ObjectMapper().createObjectNode().put("clusterName", TaskCaseRun.CLUSTER));
+    TaskCase.all().forEach(c -> runs.put(c, threads.submit(() -> runner.run(c))));
+  }
+
+  @AfterAll
+  void endThem() {
+    threads.shutdownNow();
+  }
+
+  static List<TaskCase> all() {
+    return TaskCase.all();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("all")
+  void does(TaskCase taskCase) throws Exception {
+    JsonNode expected = taskCase.expected();
+    Seen seen = runs.get(taskCase).get();
+    if (expected.has("refused") || seen.refusal() != null) {
+      assertThat(seen.refusal()).as("%s: what was refused", taskCase).isNotNull();
+      assertRefusal(expected.path("refused"), seen);
+      return;
+    }
+    assertAnswer(taskCase, "running", seen.running());
+    assertAnswer(taskCase, "stopped", seen.stopped());
+    expected
+        .path("output")
+        .properties()
+        .forEach(
+            e ->
+                assertThat(seen.output().of(e.getKey()))
+                    .as("%s: output of %s", taskCase, e.getKey())
+                    .matches(
+                        actual -> Expectation.text(e.getValue().asText(), actual),
+                        e.getValue().toString()));
+    if (expected.has("order")) {
+      List<String> lines = new ArrayList<>();
+      expected.get("order").forEach(line -> lines.add(line.asText()));
+      assertThat(seen.output().inOrder())
+          .as("%s: lines in order", taskCase)
+          .containsSubsequence(lines);
+    }
+  }
+
+  private static void assertRefusal(JsonNode expected, Seen seen) {
+    assertThat(seen.refusal().errorCode())
+        .as("the error: " + seen.refusal().errorMessage())
+        .isEqualTo(expected.path("code").asText());
+    assertThat(seen.refusal().errorMessage())
+        .matches(
+            actual -> Expectation.text(expected.path("message").asText(), actual),
+            expected.path("message").asText());
+  }
+
+  private static void assertAnswer(TaskCase taskCase, String when, JsonNode answer) {
+    JsonNode expected = taskCase.expected().path(when);
+    if (expected.isObject()) {
+      assertThat(Expectation.differences(expected, answer))
+          .as("%s, %s: %s", taskCase, when, answer)
+          .isEmpty();
+    }
+  }
+}
