@@ -161,6 +161,27 @@ class TaskRestartIT {
             });
   }
 
+  @Test
+  void onlySoManyEndedTasksAreKept(TestNamespace namespace, OperatorProcess operator) {
+    Manifests manifests = Manifests.withCluster(namespace);
+    manifests.define("job", "- {name: job, image: 'busybox:1.36', command: ['true']}");
+    operator.restart(Map.of("KUBE_ECS_ENDED_TASKS_OF_CLUSTER", "2"));
+    for (String name : List.of("one", "two", "three", "four")) {
+      manifests.run(name, "job");
+      manifests.await(name, TaskState.STOPPED);
+    }
+
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(
+            () -> {
+              assertThat(namespace.client().resources(EcsTask.class).list().getItems())
+                  .extracting(task -> task.getMetadata().getName())
+                  .containsExactlyInAnyOrder("three", "four");
+              assertThat(namespace.client().pods().list().getItems()).hasSize(2);
+            });
+  }
+
   private static List<String> running(TestNamespace namespace) {
     return namespace
         .client()

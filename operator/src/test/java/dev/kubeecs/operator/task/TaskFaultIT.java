@@ -1,0 +1,161 @@
+package dev.kubeecs.operator.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.kubeecs.api.ecs.Container;
+import dev.kubeecs.api.ecs.TaskStopCode;
+import dev.kubeecs.localcluster.TestNamespace;
+import dev.kubeecs.operator.testing.Manifests;
+import dev.kubeecs.operator.testing.NodeProcesses;
+import dev.kubeecs.operator.testing.OperatorProcess;
+import dev.kubeecs.operator.testing.OperatorTest;
+import dev.kubeecs.resources.task.EcsTask;
+import dev.kubeecs.resources.task.EcsTaskStatus;
+import dev.kubeecs.resources.task.TaskState;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What nobody asked for: the task ends, says why as ECS would, and leaves nothing. */
+@OperatorTest
+class TaskFaultIT {
+
+  private static final String PAIR =
+      """
+      - {name: main, image: 'busybox:1.36', stopTimeout: 5, command: [sh, -c, 'trap "exit 5" TERM; while :; do sleep 0.1; done']}
+      - {name: side, image: 'busybox:1.36', essential: false, command: [sh, -c, 'trap "exit 6" TERM; while :; do sleep 0.1; done']}
+      """;
+
+  @Test
+  void aKilledEssentialContainerEndsTheTask(TestNamespace namespace) {
+    Manifests manifests = running(namespace);
+
+    NodeProcesses.signal(NodeProcesses.ofContainer(runtimeId(manifests, 0)), "KILL");
+
+    EcsTaskStatus status = manifests.await("pair", TaskState.STOPPED).getStatus();
+    assertThat(status.stopCode()).isEqualTo(TaskStopCode.ESSENTIALCONTAINEREXITED);
+    assertThat(status.stoppedReason()).isEqualTo("Essential container in task exited");
+    assertThat(status.containers()).extracting(Container::exitCode).containsExactly(137, 6);
+    assertThat(status.containers()).extracting(Container::reason).containsOnlyNulls();
+    leavesNoPod(namespace);
+  }
+
+  @Test
+  void anotherKilledContainerDoesNot(TestNamespace namespace) {
+    Manifests manifests = running(namespace);
+
+    NodeProcesses.signal(NodeProcesses.ofContainer(runtimeId(manifests, 1)), "KILL");
+
+    EcsTask task =
+        manifests.await(
+            "pair", "has seen side end", t -> t.getStatus().containers().get(1).exitCode() != null);
+    assertThat(task.getStatus().containers().get(1).exitCode()).isEqualTo(137);
+    assertThat(task.getStatus().lastStatus()).isEqualTo(TaskState.RUNNING);
+    assertThat(task.getStatus().containers().get(0).lastStatus()).isEqualTo("RUNNING");
+  }
+
+  /** What {@code kubectl drain} does to each Pod of a Node. */
+  @Test
+  void anEvictedTaskStopsForItsInfrastructure(TestNamespace namespace) {
+    Manifests manifests = running(namespace);
+
+    assertThat(namespace.client().pods().withName("pair").evict()).isTrue();
+
+    EcsTaskStatus status = manifests.await("pair", TaskState.STOPPED).getStatus();
+    assertThat(status.stopCode()).isEqualTo(TaskStopCode.INFRASTRUCTUREHEALTH);
+    assertThat(status.stoppedReason()).startsWith("EvictionByEvictionAPI: ");
+    assertThat(status.containers()).extracting(Container::exitCode).containsExactly(5, 6);
+    leavesNoPod(namespace);
+  }
+
+  /** The Node says nothing more: the task stays what it was, and nothing of its end is lost. */
+  @Test
+  void aKubeletThatStandsStillDelaysTheEnd(TestNamespace namespace) {
+    Manifests manifests = running(namespace);
+    long kubelet = NodeProcesses.kubeletOf(runtimeId(manifests, 0));
+    NodeProcesses.signal(kubelet, "STOP");
+    try {
+      NodeProcesses.signal(NodeProcesses.ofContainer(runtimeId(manifests, 1)), "KILL");
+      manifests.stop("pair", "enough");
+      EcsTaskStatus stopping = manifests.await("pair", TaskState.STOPPING).getStatus();
+      assertThat(stopping.lastStatus()).isEqualTo(TaskState.STOPPING);
+      assertThat(stopping.stoppedReason()).isEqualTo("enough");
+    } finally {
+      NodeProcesses.signal(kubelet, "CONT");
+    }
+
+    EcsTaskStatus status = manifests.await("pair", TaskState.STOPPED).getStatus();
+    assertThat(status.stopCode()).isEqualTo(TaskStopCode.USERINITIATED);
+    assertThat(status.containers()).extracting(Container::exitCode).containsExactly(5, 137);
+    leavesNoPod(namespace);
+  }
+
+  @Test
+  void aTaskThatNobodyCanPlaceWaitsAndCanBeStopped(TestNamespace namespace) {
+    Manifests manifests = Manifests.withCluster(namespace);
+    manifests.define("pair", PAIR);
+    manifests.apply(
+        "EcsTask",
+        "pair",
+        "taskDefinition: pair\nlaunchType: EC2\nplacementConstraints: [{type: memberOf,"
+            + " expression: 'attribute:nobody == has'}]");
+    manifests.await(
+        "pair",
+        "is PROVISIONING",
+        task ->
+            task.getStatus() != null && task.getStatus().lastStatus() == TaskState.PROVISIONING);
+
+    manifests.stop("pair", "enough");
+
+    EcsTaskStatus status = manifests.await("pair", TaskState.STOPPED).getStatus();
+    assertThat(status.stopCode()).isEqualTo(TaskStopCode.USERINITIATED);
+    assertThat(status.startedAt()).isNull();
+    assertThat(status.containers()).extracting(Container::exitCode).containsOnlyNulls();
+    leavesNoPod(namespace);
+  }
+
+  /** Killed at any moment of its start, the operator goes on where it was. */
+  @Test
+  void anOperatorKilledAtOnceLeavesNothingBehind(
+      TestNamespace namespace, OperatorProcess operator) {
+    Manifests manifests = Manifests.withCluster(namespace);
+    manifests.define("job", "- {name: job, image: 'busybox:1.36', command: ['true']}");
+    for (int i = 0; i < 3; i++) {
+      manifests.run("job-" + i, "job");
+      operator.restart(Map.of());
+    }
+
+    for (int i = 0; i < 3; i++) {
+      EcsTaskStatus status = manifests.await("job-" + i, TaskState.STOPPED).getStatus();
+      assertThat(status.containers()).extracting(Container::exitCode).containsExactly(0);
+      assertThat(status.version()).isPositive();
+      namespace.client().resource(manifests.task("job-" + i)).delete();
+    }
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(
+            () ->
+                assertThat(namespace.client().resources(EcsTask.class).list().getItems())
+                    .isEmpty());
+    leavesNoPod(namespace);
+  }
+
+  private static Manifests running(TestNamespace namespace) {
+    Manifests manifests = Manifests.withCluster(namespace);
+    manifests.define("pair", PAIR);
+    manifests.run("pair", "pair");
+    manifests.await("pair", TaskState.RUNNING);
+    return manifests;
+  }
+
+  private static String runtimeId(Manifests manifests, int container) {
+    return manifests.task("pair").getStatus().containers().get(container).runtimeId();
+  }
+
+  private static void leavesNoPod(TestNamespace namespace) {
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(() -> assertThat(namespace.client().pods().list().getItems()).isEmpty());
+  }
+}
