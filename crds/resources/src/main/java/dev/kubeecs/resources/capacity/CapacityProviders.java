@@ -15,8 +15,11 @@ import java.util.Set;
 /** What is true of a capacity provider, whoever asks. */
 public final class CapacityProviders {
 
+  /** Fargate's capacity that may be taken away. */
+  public static final String FARGATE_SPOT = "FARGATE_SPOT";
+
   /** Those that every account has. No resource stands for them, and no Node is set apart. */
-  public static final Set<String> PREDEFINED = Set.of("FARGATE", "FARGATE_SPOT");
+  public static final Set<String> PREDEFINED = Set.of("FARGATE", FARGATE_SPOT);
 
   private CapacityProviders() {}
 

@@ -3,6 +3,7 @@ package dev.kubeecs.operator.task.lifecycle;
 import static dev.kubeecs.api.ecs.TaskStopCode.ESSENTIALCONTAINEREXITED;
 import static dev.kubeecs.api.ecs.TaskStopCode.INFRASTRUCTUREHEALTH;
 import static dev.kubeecs.api.ecs.TaskStopCode.SERVICESCHEDULERINITIATED;
+import static dev.kubeecs.api.ecs.TaskStopCode.SPOTINTERRUPTION;
 import static dev.kubeecs.api.ecs.TaskStopCode.TASKFAILEDTOSTART;
 import static dev.kubeecs.api.ecs.TaskStopCode.USERINITIATED;
 
@@ -13,6 +14,8 @@ import dev.kubeecs.operator.task.container.ContainerState.Pending;
 import dev.kubeecs.operator.task.container.ContainerState.Running;
 import dev.kubeecs.operator.task.container.ObservedContainer;
 import dev.kubeecs.resources.Absent;
+import dev.kubeecs.resources.capacity.CapacityProviderStrategies;
+import dev.kubeecs.resources.capacity.CapacityProviders;
 import dev.kubeecs.resources.naming.Labels;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.util.Optional;
@@ -101,7 +104,11 @@ final class StopCauses {
     }
     String deployment = seen.pod().getMetadata().getLabels().get(Labels.DEPLOYMENT);
     return PodFacts.disruption(seen.pod())
-        .map(text -> new StopCause(INFRASTRUCTUREHEALTH, text))
+        .map(
+            text ->
+                isSpot(seen)
+                    ? new StopCause(SPOTINTERRUPTION, "Your Spot Task was interrupted.")
+                    : new StopCause(INFRASTRUCTUREHEALTH, text))
         .or(
             () ->
                 deployment == null
@@ -111,6 +118,12 @@ final class StopCauses {
                         "Scaling activity initiated by (deployment %s%s)"
                             .formatted(
                                 seen.isOfDaemon() ? "ecs-daemon/" : "ecs-svc/", deployment)));
+  }
+
+  private static boolean isSpot(Observation seen) {
+    return CapacityProviderStrategies.first(seen.task().getSpec().capacityProviderStrategy())
+        .filter(CapacityProviders.FARGATE_SPOT::equals)
+        .isPresent();
   }
 
   private static Optional<StopCause> cause(TaskStopCode code, String reason) {
