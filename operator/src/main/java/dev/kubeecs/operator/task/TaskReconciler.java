@@ -83,7 +83,7 @@ public class TaskReconciler implements Reconciler<EcsTask>, Cleaner<EcsTask> {
     surroundings
         .pod(task)
         .map(pod -> Lifecycle.next(surroundings.observation(task, pod)))
-        .ifPresent(step -> writer.act(step.pod(), task));
+        .ifPresent(step -> writer.act(step, task));
   }
 
   private Optional<Duration> advance(EcsTask task, Context<EcsTask> context) {
@@ -95,7 +95,7 @@ public class TaskReconciler implements Reconciler<EcsTask>, Cleaner<EcsTask> {
     if (step.changed()) {
       writer.status(task, step.status(), context);
     }
-    writer.act(step.pod(), task);
+    writer.act(step, task);
     if (step.status().lastStatus() == TaskState.STOPPED) {
       ended.surplus(task).forEach(writer::remove);
       return ended.keptFor(step.status());

@@ -1,10 +1,11 @@
 package dev.kubeecs.operator.task;
 
 import dev.kubeecs.operator.condition.Reason;
-import dev.kubeecs.operator.task.lifecycle.Step.PodAction;
+import dev.kubeecs.operator.task.lifecycle.Step;
 import dev.kubeecs.resources.naming.Labels;
 import dev.kubeecs.resources.task.EcsTask;
 import dev.kubeecs.resources.task.EcsTaskStatus;
+import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -14,6 +15,7 @@ import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import jakarta.inject.Singleton;
 import java.net.HttpURLConnection;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,17 +80,20 @@ public class TaskWriter {
         != null;
   }
 
-  void act(PodAction action, EcsTask task) {
+  void act(Step step, EcsTask task) {
     surroundings
         .pod(task)
         .ifPresent(
             pod -> {
-              switch (action) {
+              if (!step.images().isEmpty()) {
+                images(pod, step.images());
+              }
+              switch (step.pod()) {
                 case NOTHING -> {}
-                case STOP -> delete(pod);
+                case STOP -> delete(pod, step.graceSeconds());
                 case RELEASE -> release(pod);
                 case REMOVE -> {
-                  delete(pod);
+                  delete(pod, step.graceSeconds());
                   release(pod);
                 }
               }
@@ -100,8 +105,24 @@ public class TaskWriter {
     client.resource(task).delete();
   }
 
-  private void delete(Pod pod) {
-    client.resource(pod).delete();
+  /** Starts or ends containers of a Pod. */
+  private void images(Pod pod, Map<String, String> images) {
+    List<Map<String, String>> patch = new ArrayList<>();
+    List<Container> containers = pod.getSpec().getContainers();
+    for (int i = 0; i < containers.size(); i++) {
+      String name = containers.get(i).getName();
+      if (images.containsKey(name)) {
+        String path = "/spec/containers/" + i;
+        patch.add(Map.of("op", "test", "path", path + "/name", "value", name));
+        patch.add(Map.of("op", "replace", "path", path + "/image", "value", images.get(name)));
+      }
+    }
+    client.resource(pod).patch(JSON, serialization.asJson(patch));
+  }
+
+  /** No grace at all would make the API server forget the Pod before its containers have ended. */
+  private void delete(Pod pod, long graceSeconds) {
+    client.resource(pod).withGracePeriod(Math.max(1, graceSeconds)).delete();
   }
 
   /** Lets go of a Pod: Kubernetes may remove it. */

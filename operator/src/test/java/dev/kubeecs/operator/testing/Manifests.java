@@ -39,12 +39,18 @@ public record Manifests(TestNamespace namespace) {
 
   /** Applies a task definition of small tasks; the containers are YAML. */
   public void define(String family, String containers) {
+    define(family, containers, "");
+  }
+
+  /** The same with more members, which are YAML too. */
+  public void define(String family, String containers, String more) {
     apply(
         "TaskDefinition",
         family,
         "requiresCompatibilities: [FARGATE]\nnetworkMode: awsvpc\ncpu: \"256\"\nmemory: \"512\"\n"
             + "containerDefinitions:\n"
-            + containers.indent(2));
+            + containers.indent(2)
+            + more);
     Awaitility.await(family + " is registered")
         .atMost(SOON)
         .until(

@@ -26,10 +26,15 @@ public final class ContainerHealth {
     if (!(container.state() instanceof Running running)) {
       return Absent.or(before, HealthStatus.UNKNOWN);
     }
+    if (!container.isUp()) {
+      return HealthStatus.UNKNOWN; // it is about to be started again
+    }
     if (Absent.or(container.status().getReady(), false)) {
       return HealthStatus.HEALTHY;
     }
-    boolean known = before == HealthStatus.HEALTHY || before == HealthStatus.UNHEALTHY;
+    boolean restarted = Absent.or(container.status().getRestartCount(), 0) > 0;
+    boolean known =
+        !restarted && (before == HealthStatus.HEALTHY || before == HealthStatus.UNHEALTHY);
     return known || !decidedAt(container, running).isAfter(now)
         ? HealthStatus.UNHEALTHY
         : HealthStatus.UNKNOWN;

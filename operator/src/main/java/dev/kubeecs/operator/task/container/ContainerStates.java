@@ -4,6 +4,7 @@ import dev.kubeecs.operator.task.container.ContainerState.Ended;
 import dev.kubeecs.operator.task.container.ContainerState.Failing;
 import dev.kubeecs.operator.task.container.ContainerState.Pending;
 import dev.kubeecs.operator.task.container.ContainerState.Running;
+import dev.kubeecs.operator.task.pod.HeldImage;
 import dev.kubeecs.resources.Absent;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
@@ -32,14 +33,21 @@ final class ContainerStates {
     if (state.getTerminated() != null) {
       return ended(state.getTerminated());
     }
-    // On clusters where containers cannot be kept down, one that has been restarted has ended.
+    // Who has been restarted has ended: the cluster cannot keep it down, or RestartPolicies knows.
     if (status.getLastState() != null && status.getLastState().getTerminated() != null) {
       return ended(status.getLastState().getTerminated());
     }
     if (state.getRunning() != null) {
       return new Running(Instant.parse(state.getRunning().getStartedAt()));
     }
-    return state.getWaiting() == null ? new Pending() : waiting(state.getWaiting());
+    return state.getWaiting() == null || isHeld(state.getWaiting())
+        ? new Pending()
+        : waiting(state.getWaiting());
+  }
+
+  /** The kubelet says so for a moment still when the container has got its real image. */
+  private static boolean isHeld(ContainerStateWaiting waiting) {
+    return HeldImage.isIn(Absent.or(waiting.getMessage(), ""));
   }
 
   private static ContainerState waiting(ContainerStateWaiting waiting) {

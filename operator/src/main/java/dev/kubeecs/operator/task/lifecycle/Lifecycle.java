@@ -1,17 +1,24 @@
 package dev.kubeecs.operator.task.lifecycle;
 
+import static java.util.stream.Collectors.toMap;
+
 import dev.kubeecs.operator.task.container.ContainerState.Ended;
 import dev.kubeecs.operator.task.container.ContainerState.Failing;
 import dev.kubeecs.operator.task.container.ContainerState.Pending;
 import dev.kubeecs.operator.task.container.ContainerState.Running;
 import dev.kubeecs.operator.task.container.ObservedContainer;
 import dev.kubeecs.operator.task.lifecycle.Step.PodAction;
+import dev.kubeecs.operator.task.pod.HeldImage;
+import dev.kubeecs.operator.task.pod.StopTimeouts;
 import dev.kubeecs.resources.naming.Labels;
 import dev.kubeecs.resources.task.EcsTaskStatus;
 import dev.kubeecs.resources.task.TaskState;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -27,19 +34,46 @@ public final class Lifecycle {
   public static Step next(Observation seen) {
     if (seen.stateBefore() == TaskState.STOPPED) {
       PodAction action = podAction(seen, TaskState.STOPPED, true);
-      return new Step(seen.before(), false, action, Optional.empty());
+      return new Step(seen.before(), false, action, grace(seen), Map.of(), Optional.empty());
     }
     Optional<StopCause> cause = StopCauses.of(seen);
     TaskState state = state(seen, cause.isPresent());
     EcsTaskStatus status = TaskReport.of(seen, state, cause);
     if (state.isBefore(TaskState.RUNNING) && isFresh(seen) && nothingFails(seen)) {
-      return new Step(seen.before(), false, PodAction.NOTHING, Optional.of(FRESH));
+      return new Step(
+          seen.before(), false, PodAction.NOTHING, grace(seen), changing(seen), Optional.of(FRESH));
     }
+    PodAction action = podAction(seen, state, cause.isPresent());
+    Optional<List<ObservedContainer>> firstToStop =
+        action == PodAction.STOP ? StopOrder.first(seen.containers()) : Optional.empty();
     return new Step(
         status,
         !status.equals(seen.task().getStatus()),
-        podAction(seen, state, cause.isPresent()),
+        firstToStop.isPresent() ? PodAction.NOTHING : action,
+        grace(seen),
+        cause.isPresent() ? stopped(firstToStop.orElse(List.of())) : changing(seen),
         lookAgain(seen, status, cause.isPresent()));
+  }
+
+  /** What those ask for that are still there: who has ended needs no time. */
+  private static long grace(Observation seen) {
+    return StopTimeouts.longest(
+        seen.containers().stream()
+            .filter(container -> !container.isDown() && !HeldImage.isOne(container.image()))
+            .map(ObservedContainer::definition)
+            .toList());
+  }
+
+  /** Starts the containers that have waited long enough, ends those that shall stay down. */
+  private static Map<String, String> changing(Observation seen) {
+    Map<String, String> images = new HashMap<>(stopped(RestartPolicies.toKeepDown(seen)));
+    Dependencies.ready(seen).forEach(c -> images.put(c.nameInPod(), c.definition().image()));
+    return images;
+  }
+
+  private static Map<String, String> stopped(List<ObservedContainer> containers) {
+    return containers.stream()
+        .collect(toMap(ObservedContainer::nameInPod, c -> HeldImage.STOPPED.image()));
   }
 
   private static boolean nothingFails(Observation seen) {
@@ -97,15 +131,17 @@ public final class Lifecycle {
           Labels.areOfWorkload(pod.getMetadata().getLabels()) && !PodFacts.isDeleting(pod);
       return leftLying ? PodAction.REMOVE : PodAction.RELEASE;
     }
-    boolean somethingIsUp = !seen.containers().stream().allMatch(ObservedContainer::isDown);
-    return somethingIsUp && !PodFacts.isDeleting(pod) ? PodAction.STOP : PodAction.NOTHING;
+    return PodFacts.isDeleting(pod) ? PodAction.NOTHING : PodAction.STOP;
   }
 
   private static Optional<Duration> lookAgain(
       Observation seen, EcsTaskStatus status, boolean stopping) {
     return stopping
         ? Optional.empty()
-        : Stream.of(Patience.left(seen), TaskReport.healthUndecidedFor(seen, status))
+        : Stream.of(
+                Patience.left(seen),
+                Dependencies.timeLeft(seen),
+                TaskReport.healthUndecidedFor(seen, status))
             .flatMap(Optional::stream)
             .min(Duration::compareTo);
   }

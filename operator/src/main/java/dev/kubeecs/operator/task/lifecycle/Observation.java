@@ -55,7 +55,8 @@ public record Observation(
 
   /** The containers, in the order of the definition. */
   public List<ObservedContainer> containers() {
-    return ObservedContainer.of(definition, pod);
+    return Dependencies.judged(
+        this, RestartPolicies.judged(this, ObservedContainer.of(definition, pod)));
   }
 
   /** Whether a daemon runs it: then the definition is one of daemons. */

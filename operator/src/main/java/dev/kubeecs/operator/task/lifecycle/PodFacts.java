@@ -2,6 +2,7 @@ package dev.kubeecs.operator.task.lifecycle;
 
 import dev.kubeecs.operator.task.container.ObservedContainer;
 import dev.kubeecs.resources.Absent;
+import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
 import java.time.Instant;
@@ -25,6 +26,11 @@ final class PodFacts {
 
   static boolean isDeleting(Pod pod) {
     return pod.getMetadata().getDeletionTimestamp() != null;
+  }
+
+  /** Whether nothing of it is started any more. */
+  static boolean isEnding(Pod pod) {
+    return pod == null || isDeleting(pod) || TERMINAL_PHASES.contains(pod.getStatus().getPhase());
   }
 
   /**
@@ -53,13 +59,16 @@ final class PodFacts {
 
   /** The phase says so too, but a second later. */
   private static boolean allAreDownForGood(Observation seen) {
-    boolean podIsNotRestarted = "Never".equals(seen.pod().getSpec().getRestartPolicy());
     List<ObservedContainer> containers = seen.containers();
     return !containers.isEmpty()
         && containers.stream().allMatch(ObservedContainer::isDown)
-        && (podIsNotRestarted
-            || seen.pod().getSpec().getContainers().stream()
-                .allMatch(container -> "Never".equals(container.getRestartPolicy())));
+        && seen.pod().getSpec().getContainers().stream()
+            .allMatch(container -> staysDown(container, seen.pod()));
+  }
+
+  private static boolean staysDown(Container container, Pod pod) {
+    String policy = Absent.or(container.getRestartPolicy(), pod.getSpec().getRestartPolicy());
+    return "Never".equals(policy) && Absent.asEmpty(container.getRestartPolicyRules()).isEmpty();
   }
 
   /** Why Kubernetes itself ended the Pod, such as Evicted. */

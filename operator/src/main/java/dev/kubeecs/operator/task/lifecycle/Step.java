@@ -2,6 +2,7 @@ package dev.kubeecs.operator.task.lifecycle;
 
 import dev.kubeecs.resources.task.EcsTaskStatus;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -11,10 +12,17 @@ import java.util.Optional;
  * @param status the whole new status
  * @param changed whether it differs from the present one, so has to be written
  * @param pod what to do to the Pod
+ * @param graceSeconds how long the containers have to end if the Pod is deleted
+ * @param images of containers of the Pod that get another one, which starts or ends them
  * @param lookAgain after which time to look again even if nothing happens
  */
 public record Step(
-    EcsTaskStatus status, boolean changed, PodAction pod, Optional<Duration> lookAgain) {
+    EcsTaskStatus status,
+    boolean changed,
+    PodAction pod,
+    long graceSeconds,
+    Map<String, String> images,
+    Optional<Duration> lookAgain) {
 
   /** What to do to the Pod of a task. */
   public enum PodAction {

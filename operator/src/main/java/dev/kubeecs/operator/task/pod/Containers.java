@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.EnvVarBuilder;
 import java.util.List;
+import java.util.Set;
 
 /** The containers of a Pod. */
 final class Containers {
@@ -17,8 +18,13 @@ final class Containers {
   private Containers() {}
 
   static List<Container> of(PodRequest request, TaskDefinitionSpec definition) {
-    return StartOrder.of(definition.containerDefinitions()).stream()
+    List<ContainerDefinition> ordered = StartOrder.of(definition.containerDefinitions());
+    Set<String> waiting = Waiting.names(ordered);
+    return ordered.stream()
         .map(container -> container(container, definition, request.settings()))
+        .map(
+            container ->
+                waiting.contains(container.getName()) ? Waiting.held(container) : container)
         .toList();
   }
 
@@ -38,7 +44,9 @@ final class Containers {
         .withVolumeMounts(Volumes.mounts(definition, task))
         .withSecurityContext(Security.ofContainer(definition))
         .withReadinessProbe(HealthProbe.of(definition.healthCheck()))
-        .withRestartPolicy(settings.containersMayStayDown() ? "Never" : null)
+        .withRestartPolicy(settings.containersMayStayDown() ? Restarts.policy(definition) : null)
+        .withRestartPolicyRules(
+            settings.containersMayStayDown() ? Restarts.rules(definition) : List.of())
         .build();
   }
 

@@ -22,9 +22,6 @@ import java.util.TreeMap;
 /** Builds the Pod of a task, or the template of a service revision's Pods. */
 public final class PodTemplates {
 
-  /** How long a container has between SIGTERM and SIGKILL. Source: stopTimeout of the API. */
-  private static final int STOP_TIMEOUT_SECONDS = 30;
-
   private PodTemplates() {}
 
   /**
@@ -53,7 +50,8 @@ public final class PodTemplates {
             .withVolumes(Volumes.of(definition))
             .withResources(Sizes.ofTask(definition, request.settings()))
             .withRestartPolicy("Always")
-            .withTerminationGracePeriodSeconds(stopTimeout(definition))
+            .withTerminationGracePeriodSeconds(
+                StopTimeouts.longest(definition.containerDefinitions()))
             .withNodeSelector(Placement.nodeSelector(request, definition))
             .withAffinity(Placement.affinity(request, definition))
             .withTopologySpreadConstraints(Placement.spread(request))
@@ -96,14 +94,6 @@ public final class PodTemplates {
     return definition.containerDefinitions().stream()
         .map(ContainerDefinition::linuxParameters)
         .anyMatch(linux -> linux != null && Absent.or(linux.initProcessEnabled(), false));
-  }
-
-  /** The kubelet knows one for the whole Pod: nobody gets less than it asks for. */
-  private static long stopTimeout(TaskDefinitionSpec definition) {
-    return definition.containerDefinitions().stream()
-        .mapToLong(container -> Absent.or(container.stopTimeout(), STOP_TIMEOUT_SECONDS))
-        .max()
-        .orElse(STOP_TIMEOUT_SECONDS);
   }
 
   private static List<Sysctl> sysctls(TaskDefinitionSpec definition) {

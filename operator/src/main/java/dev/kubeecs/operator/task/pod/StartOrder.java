@@ -12,12 +12,12 @@ import java.util.SequencedMap;
  * The order in which containers start. The kubelet starts those of a Pod one after the other, in
  * the order of the list, which is all that a dependency on START asks for.
  */
-final class StartOrder {
+public final class StartOrder {
 
   private StartOrder() {}
 
   /** Those that others depend on come first; otherwise the order stays. */
-  static List<ContainerDefinition> of(List<ContainerDefinition> containers) {
+  public static List<ContainerDefinition> of(List<ContainerDefinition> containers) {
     Map<String, ContainerDefinition> byName = new LinkedHashMap<>();
     containers.forEach(container -> byName.put(container.name(), container));
     SequencedMap<String, ContainerDefinition> ordered = new LinkedHashMap<>();

@@ -1,7 +1,9 @@
 package dev.kubeecs.operator.task.pod;
 
+import dev.kubeecs.resources.Absent;
 import dev.kubeecs.resources.naming.Labels;
 import dev.kubeecs.resources.task.EcsTask;
+import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -31,11 +33,17 @@ public final class TaskPods {
         .editSpec()
         .withRestartPolicy("Never")
         .withContainers(
-            template.getSpec().getContainers().stream()
-                .map(container -> container.edit().withRestartPolicy(null).build())
-                .toList())
+            template.getSpec().getContainers().stream().map(TaskPods::asThePod).toList())
         .endSpec()
         .build();
+  }
+
+  /** Never is the Pod's own policy already, and any version of Kubernetes knows that. */
+  private static Container asThePod(Container container) {
+    return "Never".equals(container.getRestartPolicy())
+            && Absent.asEmpty(container.getRestartPolicyRules()).isEmpty()
+        ? container.edit().withRestartPolicy(null).build()
+        : container;
   }
 
   private static OwnerReference owner(EcsTask task) {

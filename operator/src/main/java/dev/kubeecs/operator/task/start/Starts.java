@@ -87,6 +87,7 @@ public final class Starts {
     List<String> unsupported = new ArrayList<>(TaskLimits.unsupported(task));
     unsupported.addAll(Unsupported.fields(task.overrides()));
     unsupported.addAll(Unsupported.fields(definition));
+    unsupported.addAll(TaskLimits.unsupported(definition, request.settings()));
     if (!unsupported.isEmpty()) {
       return new Never(
           Reason.Unsupported, "kube-ecs cannot honour " + String.join(", ", unsupported) + ".");

@@ -1,7 +1,11 @@
 package dev.kubeecs.operator.task.start;
 
+import dev.kubeecs.api.ecs.ContainerDefinition;
+import dev.kubeecs.operator.task.pod.PodSettings;
+import dev.kubeecs.operator.task.pod.Restarts;
 import dev.kubeecs.resources.Absent;
 import dev.kubeecs.resources.task.EcsTaskSpec;
+import dev.kubeecs.resources.taskdefinition.TaskDefinitionSpec;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,6 +18,19 @@ final class TaskLimits {
     List<String> fields = new ArrayList<>();
     when(!Absent.asEmpty(task.volumeConfigurations()).isEmpty(), "volumeConfigurations", fields);
     when(Absent.or(task.enableExecuteCommand(), false), "enableExecuteCommand", fields);
+    return fields;
+  }
+
+  /** A Pod that nobody starts again cannot have a container that is, before Kubernetes 1.35. */
+  static List<String> unsupported(TaskDefinitionSpec definition, PodSettings settings) {
+    List<String> fields = new ArrayList<>();
+    List<ContainerDefinition> containers = definition.containerDefinitions();
+    for (int i = 0; i < containers.size(); i++) {
+      when(
+          Restarts.isOn(containers.get(i)) && !settings.containersMayStayDown(),
+          "containerDefinitions[" + i + "].restartPolicy (before Kubernetes 1.35)",
+          fields);
+    }
     return fields;
   }
 

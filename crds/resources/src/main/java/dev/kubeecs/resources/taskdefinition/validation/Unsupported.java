@@ -3,7 +3,6 @@ package dev.kubeecs.resources.taskdefinition.validation;
 import static dev.kubeecs.resources.taskdefinition.validation.TaskDefinitionValidation.containers;
 import static dev.kubeecs.resources.taskdefinition.validation.TaskDefinitionValidation.path;
 
-import dev.kubeecs.api.ecs.ContainerCondition;
 import dev.kubeecs.api.ecs.ContainerDefinition;
 import dev.kubeecs.api.ecs.ContainerOverride;
 import dev.kubeecs.api.ecs.IpcMode;
@@ -137,18 +136,11 @@ public final class Unsupported {
     given(container.dockerSecurityOptions(), path(i, "dockerSecurityOptions"));
     when(Absent.or(container.disableNetworking(), false), path(i, "disableNetworking"));
     when(
-        container.restartPolicy() != null && Absent.or(container.restartPolicy().enabled(), false),
-        path(i, "restartPolicy"));
-    when(
         container.versionConsistency() == VersionConsistency.ENABLED,
         path(i, "versionConsistency"));
     when(
         container.user() != null && !NUMERIC_USER.matcher(container.user()).matches(),
         path(i, "user"));
-    when(
-        Absent.asEmpty(container.dependsOn()).stream()
-            .anyMatch(dependency -> dependency.condition() != ContainerCondition.START),
-        path(i, "dependsOn"));
     when(
         Absent.asEmpty(container.resourceRequirements()).stream()
             .anyMatch(requirement -> requirement.type() != ResourceType.GPU),

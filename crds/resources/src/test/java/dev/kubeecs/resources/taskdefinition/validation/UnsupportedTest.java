@@ -37,8 +37,6 @@ class UnsupportedTest {
         "ulimits: [{name: nofile, softLimit: 1, hardLimit: 1}] | ulimits",
         "user: nginx                                           | user",
         "hostname: Web                                         | hostname",
-        "dependsOn: [{containerName: a, condition: HEALTHY}]   | dependsOn",
-        "restartPolicy: {enabled: true}                        | restartPolicy",
         "logConfiguration: {logDriver: fluentd}                | logConfiguration.logDriver",
         "dockerLabels: {'a label': b}                          | dockerLabels.a label",
         "portMappings: [{containerPortRange: 80-90}]           | portMappings.containerPortRange",
@@ -72,7 +70,7 @@ class UnsupportedTest {
     assertThat(
             fields(
                 "containerDefinitions: [{name: a, image: a, secrets: [], user: '0:0',"
-                    + " restartPolicy: {enabled: false}, hostname: web, dockerLabels: {a.b/c: d},"
+                    + " restartPolicy: {enabled: true}, hostname: web, dockerLabels: {a.b/c: d},"
                     + " linuxParameters: {initProcessEnabled: true},"
                     + " logConfiguration: {logDriver: awslogs}}]"))
         .isEmpty();
