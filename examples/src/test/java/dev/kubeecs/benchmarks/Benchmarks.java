@@ -79,6 +79,7 @@ public final class Benchmarks {
     say(
         "ready after start: operator %.2f s, gateway %.2f s (target 4 s each)"
             .formatted(kubeEcs.operator().secondsToReady(), kubeEcs.gateway().secondsToReady()));
+    say(memory("idle", "target 256 MiB each"));
     if (wanted.contains("tasks")) {
       say(tasks().report("≤ 1.25"));
     }
@@ -91,10 +92,16 @@ public final class Benchmarks {
     if (wanted.contains("writes")) {
       say(writes());
     }
-    say(
-        "resident memory: operator %d MiB, gateway %d MiB (target 256 MiB each)"
-            .formatted(
-                kubeEcs.operator().residentMebibytes(), kubeEcs.gateway().residentMebibytes()));
+    say(memory("after all that", "no target"));
+  }
+
+  private String memory(String when, String target) {
+    return "resident memory, %s: operator %d MiB, gateway %d MiB (%s)"
+        .formatted(
+            when,
+            kubeEcs.operator().residentMebibytes(),
+            kubeEcs.gateway().residentMebibytes(),
+            target);
   }
 
   private Comparison tasks() {

@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -43,18 +42,12 @@ public final class Program implements AutoCloseable {
 
   /** Starts it and returns once it says that it is ready. */
   Program start() {
-    Path jar = Checkout.file(module + "/target/quarkus-app/quarkus-run.jar");
     long began = System.nanoTime();
     Path log = Checkout.file("examples/target/" + module + ".log");
     try {
       Files.createDirectories(log.getParent());
       ProcessBuilder builder =
-          new ProcessBuilder(
-                  List.of(
-                      Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                      "@" + Checkout.file(module + "/jvm.options"),
-                      "-jar",
-                      jar.toString()))
+          new ProcessBuilder(Checkout.file("scripts/program").toString(), module)
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
       builder.environment().putAll(environment);

@@ -1,10 +1,14 @@
 package dev.kubeecs.gateway.store;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.kubeecs.resources.serialization.LeanSerialization;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.kubernetes.client.KubernetesClientObjectMapper;
+import io.quarkus.kubernetes.client.KubernetesResources;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -14,6 +18,14 @@ import jakarta.inject.Singleton;
 final class ApiServerClient {
 
   private ApiServerClient() {}
+
+  @Produces
+  @Singleton
+  static KubernetesSerialization serialization(
+      @KubernetesClientObjectMapper ObjectMapper mapper,
+      @SuppressWarnings("rawtypes") @KubernetesResources Class[] kinds) {
+    return new LeanSerialization(mapper, kinds);
+  }
 
   @Produces
   @Singleton

@@ -7,6 +7,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jboss.logging.Logger;
@@ -24,6 +26,7 @@ public final class Telemetry {
           .toArray(Duration[]::new);
 
   private final MeterRegistry meters;
+  private final Map<Outcome, Timer> timers = new ConcurrentHashMap<>();
 
   Telemetry(MeterRegistry meters) {
     this.meters = meters;
@@ -42,13 +45,7 @@ public final class Telemetry {
   /** Records an answered call and how long it took. */
   public void record(Answer answer, Duration took) {
     String action = answer.operation().map(BoundOperation::action).orElse("unknown");
-    Timer.builder("kube_ecs_gateway_calls")
-        .description("Calls of the AWS API by operation and answer")
-        .tag("action", action)
-        .tag("code", answer.code())
-        .serviceLevelObjectives(BUCKETS)
-        .register(meters)
-        .record(took);
+    timers.computeIfAbsent(new Outcome(action, answer.code()), this::timer).record(took);
     if (!answer.unknownMembers().isEmpty()) {
       meters
           .counter("kube_ecs_gateway_unknown_members", "action", action)
@@ -60,6 +57,17 @@ public final class Telemetry {
           log(answer, action, took);
           return null;
         });
+  }
+
+  private record Outcome(String action, String code) {}
+
+  private Timer timer(Outcome outcome) {
+    return Timer.builder("kube_ecs_gateway_calls")
+        .description("Calls of the AWS API by operation and answer")
+        .tag("action", outcome.action())
+        .tag("code", outcome.code())
+        .serviceLevelObjectives(BUCKETS)
+        .register(meters);
   }
 
   private static void log(Answer answer, String action, Duration took) {

@@ -21,144 +21,90 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Informable;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
-import jakarta.enterprise.inject.Disposes;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import org.jboss.logging.Logger;
 
-/** The informers, each made when it is first asked for, and synchronised by then. */
+/**
+ * The informers, one for each kind that more than one room reads. All begin to fill side by side;
+ * whoever asks for one gets it synchronised.
+ */
+@Singleton
 final class Caches {
 
-  private final KubernetesClient client;
+  private static final Logger LOG = Logger.getLogger(Caches.class);
 
-  Caches(KubernetesClient client) {
-    this.client = client;
-  }
+  private final Map<Class<?>, Filling<?>> informers = new HashMap<>();
 
-  @Produces
-  @Singleton
-  SharedIndexInformer<Namespace> namespaces() {
-    return synchronised(client.namespaces(), Map.of());
-  }
-
-  @Produces
-  @Singleton
-  SharedIndexInformer<Node> nodes() {
-    return synchronised(client.nodes(), Map.of());
-  }
-
-  @Produces
-  @Singleton
-  SharedIndexInformer<EcsCluster> clusters() {
-    return synchronised(
+  Caches(@Direct KubernetesClient client) {
+    start(Namespace.class, client.namespaces(), Map.of());
+    start(Node.class, client.nodes(), Map.of());
+    start(
+        EcsCluster.class,
         client.resources(EcsCluster.class).inAnyNamespace(),
         Map.of(Indexes.BY_ECS_NAME, Indexes::ecsName));
-  }
-
-  @Produces
-  @Singleton
-  SharedIndexInformer<EcsCapacityProvider> capacityProviders() {
-    return synchronised(
+    start(
+        EcsCapacityProvider.class,
         client.resources(EcsCapacityProvider.class).inAnyNamespace(),
         Map.of(Indexes.BY_ECS_NAME, Indexes::ecsName));
-  }
-
-  @Produces
-  @Singleton
-  SharedIndexInformer<TaskDefinitionRevision> taskDefinitionRevisions() {
-    return synchronised(
+    start(
+        TaskDefinitionRevision.class,
         client.resources(TaskDefinitionRevision.class).inAnyNamespace(),
         Map.of(Indexes.BY_FAMILY, Indexes::family));
-  }
-
-  @Produces
-  @Singleton
-  SharedIndexInformer<EcsService> services() {
-    return synchronised(
+    start(
+        EcsService.class,
         client.resources(EcsService.class).inAnyNamespace(),
         Map.of(Indexes.BY_CLUSTER, Indexes::cluster, Indexes.BY_NAMESPACE, Indexes::namespace));
-  }
-
-  @Produces
-  @Singleton
-  SharedIndexInformer<EcsTask> tasks() {
-    return synchronised(
+    start(
+        EcsTask.class,
         client.resources(EcsTask.class).inAnyNamespace(),
         Map.of(
             Indexes.BY_CLUSTER, Indexes::cluster,
             Indexes.BY_SERVICE, Indexes::service,
             Indexes.BY_NAMESPACE, Indexes::namespace,
             Indexes.WAITING, Indexes::waiting));
-  }
-
-  @Produces
-  @Singleton
-  SharedIndexInformer<EcsServiceRevision> serviceRevisions() {
-    return synchronised(
+    start(
+        EcsServiceRevision.class,
         client.resources(EcsServiceRevision.class).inAnyNamespace(),
         Map.of(Indexes.BY_SERVICE, Indexes::service, Indexes.BY_DEPLOYMENT, Indexes::deployment));
-  }
-
-  @Produces
-  @Singleton
-  SharedIndexInformer<EcsServiceDeployment> serviceDeployments() {
-    return synchronised(
+    start(
+        EcsServiceDeployment.class,
         client.resources(EcsServiceDeployment.class).inAnyNamespace(),
         Map.of(Indexes.BY_SERVICE, Indexes::service));
-  }
-
-  @Produces
-  @Singleton
-  SharedIndexInformer<EcsTaskSet> taskSets() {
-    return synchronised(
+    start(
+        EcsTaskSet.class,
         client.resources(EcsTaskSet.class).inAnyNamespace(),
         Map.of(Indexes.BY_SERVICE, Indexes::service));
-  }
-
-  /** Deployments of services only. */
-  @Produces
-  @Singleton
-  SharedIndexInformer<Deployment> deployments() {
-    return synchronised(
+    // Deployments of services only.
+    start(
+        Deployment.class,
         client.apps().deployments().inAnyNamespace().withLabel(Labels.SERVICE),
         Map.of(
             Indexes.BY_SERVICE,
             Indexes::service,
             Indexes.CONSTRAINED,
             deployment -> Indexes.constrained(deployment.getSpec().getTemplate().getMetadata())));
-  }
-
-  @Produces
-  @Singleton
-  SharedIndexInformer<EcsDaemon> daemons() {
-    return synchronised(
+    start(
+        EcsDaemon.class,
         client.resources(EcsDaemon.class).inAnyNamespace(),
         Map.of(Indexes.BY_NAMESPACE, Indexes::namespace));
-  }
-
-  @Produces
-  @Singleton
-  SharedIndexInformer<EcsDaemonRevision> daemonRevisions() {
-    return synchronised(
+    start(
+        EcsDaemonRevision.class,
         client.resources(EcsDaemonRevision.class).inAnyNamespace(),
         Map.of(Indexes.BY_DAEMON, Indexes::daemon, Indexes.BY_DEPLOYMENT, Indexes::deployment));
-  }
-
-  @Produces
-  @Singleton
-  SharedIndexInformer<DaemonTaskDefinition> daemonTaskDefinitions() {
-    return synchronised(
+    start(
+        DaemonTaskDefinition.class,
         client.resources(DaemonTaskDefinition.class).inAnyNamespace(),
         Map.of(Indexes.BY_FAMILY, Indexes::family));
-  }
-
-  /** DaemonSets of services and daemons only. */
-  @Produces
-  @Singleton
-  SharedIndexInformer<DaemonSet> daemonSets() {
-    return synchronised(
+    // DaemonSets of services and daemons only.
+    start(
+        DaemonSet.class,
         client.apps().daemonSets().inAnyNamespace().withLabel(Labels.CLUSTER),
         Map.of(
             Indexes.BY_SERVICE,
@@ -167,13 +113,9 @@ final class Caches {
             Indexes::daemon,
             Indexes.CONSTRAINED,
             daemonSet -> Indexes.constrained(daemonSet.getSpec().getTemplate().getMetadata())));
-  }
-
-  /** Pods of tasks only. */
-  @Produces
-  @Singleton
-  SharedIndexInformer<Pod> pods() {
-    return synchronised(
+    // Pods of tasks only.
+    start(
+        Pod.class,
         client.pods().inAnyNamespace().withLabel(Labels.CLUSTER),
         Map.of(
             Indexes.BY_SERVICE,
@@ -188,16 +130,138 @@ final class Caches {
             pod -> Indexes.constrained(pod.getMetadata())));
   }
 
-  void stop(@Disposes SharedIndexInformer<?> informer) {
-    informer.stop();
+  @Produces
+  @Singleton
+  SharedIndexInformer<Namespace> namespaces() {
+    return of(Namespace.class);
   }
 
-  private static <T extends HasMetadata> SharedIndexInformer<T> synchronised(
-      Informable<T> resources, Map<String, Function<T, List<String>>> indexers) {
+  @Produces
+  @Singleton
+  SharedIndexInformer<Node> nodes() {
+    return of(Node.class);
+  }
+
+  @Produces
+  @Singleton
+  SharedIndexInformer<EcsCluster> clusters() {
+    return of(EcsCluster.class);
+  }
+
+  @Produces
+  @Singleton
+  SharedIndexInformer<EcsCapacityProvider> capacityProviders() {
+    return of(EcsCapacityProvider.class);
+  }
+
+  @Produces
+  @Singleton
+  SharedIndexInformer<TaskDefinitionRevision> taskDefinitionRevisions() {
+    return of(TaskDefinitionRevision.class);
+  }
+
+  @Produces
+  @Singleton
+  SharedIndexInformer<EcsService> services() {
+    return of(EcsService.class);
+  }
+
+  @Produces
+  @Singleton
+  SharedIndexInformer<EcsTask> tasks() {
+    return of(EcsTask.class);
+  }
+
+  @Produces
+  @Singleton
+  SharedIndexInformer<EcsServiceRevision> serviceRevisions() {
+    return of(EcsServiceRevision.class);
+  }
+
+  @Produces
+  @Singleton
+  SharedIndexInformer<EcsServiceDeployment> serviceDeployments() {
+    return of(EcsServiceDeployment.class);
+  }
+
+  @Produces
+  @Singleton
+  SharedIndexInformer<EcsTaskSet> taskSets() {
+    return of(EcsTaskSet.class);
+  }
+
+  /** Deployments of services only. */
+  @Produces
+  @Singleton
+  SharedIndexInformer<Deployment> deployments() {
+    return of(Deployment.class);
+  }
+
+  @Produces
+  @Singleton
+  SharedIndexInformer<EcsDaemon> daemons() {
+    return of(EcsDaemon.class);
+  }
+
+  @Produces
+  @Singleton
+  SharedIndexInformer<EcsDaemonRevision> daemonRevisions() {
+    return of(EcsDaemonRevision.class);
+  }
+
+  @Produces
+  @Singleton
+  SharedIndexInformer<DaemonTaskDefinition> daemonTaskDefinitions() {
+    return of(DaemonTaskDefinition.class);
+  }
+
+  /** DaemonSets of services and daemons only. */
+  @Produces
+  @Singleton
+  SharedIndexInformer<DaemonSet> daemonSets() {
+    return of(DaemonSet.class);
+  }
+
+  /** Pods of tasks only. */
+  @Produces
+  @Singleton
+  SharedIndexInformer<Pod> pods() {
+    return of(Pod.class);
+  }
+
+  /** Whether there is an informer of a kind. */
+  boolean has(Class<?> kind) {
+    return informers.containsKey(kind);
+  }
+
+  /** The informer of a kind, once it is synchronised. */
+  @SuppressWarnings("unchecked") // start puts them there under their own kind
+  <T extends HasMetadata> SharedIndexInformer<T> of(Class<T> kind) {
+    return (SharedIndexInformer<T>) informers.get(kind).synchronised();
+  }
+
+  @PreDestroy
+  void stop() {
+    informers.values().forEach(filling -> filling.informer().stop());
+  }
+
+  private <T extends HasMetadata> void start(
+      Class<T> kind, Informable<T> resources, Map<String, Function<T, List<String>>> indexers) {
     SharedIndexInformer<T> informer = resources.runnableInformer(0);
-    informer.itemStore(new WithoutManagedFields<>());
     informer.addIndexers(indexers);
-    informer.run();
-    return informer;
+    // A watch that breaks, or cannot begin yet, is taken up again for as long as the operator runs.
+    informer.exceptionHandler(
+        (started, failure) -> {
+          LOG.warnf("the watch of %s broke: %s", kind.getSimpleName(), failure.toString());
+          return true;
+        });
+    informers.put(kind, new Filling<>(informer, informer.start().toCompletableFuture()));
+  }
+
+  private record Filling<T>(SharedIndexInformer<T> informer, CompletableFuture<Void> filled) {
+    SharedIndexInformer<T> synchronised() {
+      filled.join();
+      return informer;
+    }
   }
 }

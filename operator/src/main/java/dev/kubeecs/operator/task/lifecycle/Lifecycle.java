@@ -25,8 +25,8 @@ import java.util.stream.Stream;
 /** Where a task is, seen from its Pod. */
 public final class Lifecycle {
 
-  /** Most tasks run within a second, so what comes before that is not worth a write of its own. */
-  private static final Duration FRESH = Duration.ofSeconds(2);
+  /** Most tasks run within seconds, so what comes before that is not worth a write of its own. */
+  private static final Duration FRESH = Duration.ofSeconds(5);
 
   private Lifecycle() {}
 

@@ -12,7 +12,12 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import jakarta.inject.Singleton;
 import java.net.HttpURLConnection;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Makes the tasks that mirror Pods of services and daemons. */
 @Singleton
@@ -23,18 +28,31 @@ class Mirror {
   private final SharedIndexInformer<EcsServiceRevision> revisions;
   private final SharedIndexInformer<EcsService> services;
   private final DaemonMirror daemons;
+  private final Clock clock;
+  private final Map<String, Instant> made = new ConcurrentHashMap<>();
 
   Mirror(
       KubernetesClient client,
       TaskDefinitions definitions,
       SharedIndexInformer<EcsServiceRevision> revisions,
       SharedIndexInformer<EcsService> services,
-      DaemonMirror daemons) {
+      DaemonMirror daemons,
+      Clock clock) {
     this.client = client;
     this.definitions = definitions;
     this.revisions = revisions;
     this.services = services;
     this.daemons = daemons;
+    this.clock = clock;
+  }
+
+  /** How long a cache may lag behind what has been written. */
+  static final Duration LAG = Duration.ofSeconds(1);
+
+  /** Whether the task was made so short a time ago that the cache need not know it yet. */
+  boolean hasJustMade(String task) {
+    made.values().removeIf(instant -> instant.plus(LAG).isBefore(clock.instant()));
+    return made.containsKey(task);
   }
 
   /**
@@ -64,6 +82,7 @@ class Mirror {
   private boolean create(EcsTask task) {
     try {
       client.resource(task).create();
+      made.put(task.getMetadata().getName(), clock.instant());
       return true;
     } catch (KubernetesClientException e) {
       return switch (e.getCode()) {

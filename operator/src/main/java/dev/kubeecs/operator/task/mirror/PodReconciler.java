@@ -23,30 +23,23 @@ import java.util.Set;
 @ControllerConfiguration(
     name = "pod",
     generationAwareEventProcessing = false,
-    informer =
-        @Informer(
-            name = "pods-of-tasks",
-            labelSelector = Labels.CLUSTER,
-            itemStore = MetadataOnly.class))
+    informer = @Informer(name = "pods-of-tasks", labelSelector = Labels.CLUSTER))
 @GradualRetry(maxAttempts = Integer.MAX_VALUE, initialInterval = 200, maxInterval = 30_000)
 public class PodReconciler implements Reconciler<Pod> {
 
   private static final Duration SOON = Duration.ofMillis(200);
   private static final Set<String> TERMINAL_PHASES = Set.of("Succeeded", "Failed");
 
-  private final SharedIndexInformer<Pod> pods;
   private final SharedIndexInformer<EcsTask> tasks;
   private final Mirror mirror;
   private final TaskWriter writer;
   private final KubernetesClient client;
 
   PodReconciler(
-      SharedIndexInformer<Pod> pods,
       SharedIndexInformer<EcsTask> tasks,
       Mirror mirror,
       TaskWriter writer,
       KubernetesClient client) {
-    this.pods = pods;
     this.tasks = tasks;
     this.mirror = mirror;
     this.writer = writer;
@@ -54,17 +47,15 @@ public class PodReconciler implements Reconciler<Pod> {
   }
 
   @Override
-  public UpdateControl<Pod> reconcile(Pod metadata, Context<Pod> context) {
-    String namespace = metadata.getMetadata().getNamespace();
-    // The task will look for the Pod in the shared cache, so it has to be there by then.
-    Pod pod = pods.getIndexer().getByKey(Indexes.key(namespace, metadata.getMetadata().getName()));
-    if (pod == null || !pod.getMetadata().getUid().equals(metadata.getMetadata().getUid())) {
-      return UpdateControl.<Pod>noUpdate().rescheduleAfter(SOON);
-    }
+  public UpdateControl<Pod> reconcile(Pod pod, Context<Pod> context) {
+    String namespace = pod.getMetadata().getNamespace();
     String task = Indexes.taskName(pod);
     boolean settled =
         !pod.hasFinalizer(Labels.FINALIZER)
             || tasks.getIndexer().getByKey(Indexes.key(namespace, task)) != null;
+    if (!settled && mirror.hasJustMade(task)) {
+      return UpdateControl.<Pod>noUpdate().rescheduleAfter(Mirror.LAG);
+    }
     if (settled || (isOfWorkload(pod) && mirror.make(pod))) {
       return UpdateControl.noUpdate();
     }

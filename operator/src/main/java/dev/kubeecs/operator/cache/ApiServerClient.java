@@ -1,0 +1,37 @@
+package dev.kubeecs.operator.cache;
+
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+/** The operator's client of the API server. */
+@Singleton
+final class ApiServerClient {
+
+  private ApiServerClient() {}
+
+  @Produces
+  @Singleton
+  @Direct
+  static KubernetesClient direct(Config config, KubernetesSerialization serialization) {
+    return new KubernetesClientBuilder()
+        .withConfig(config)
+        .withKubernetesSerialization(serialization)
+        .build();
+  }
+
+  /** What everybody else uses, the operator SDK too: it watches no kind for a second time. */
+  @Produces
+  @Singleton
+  static KubernetesClient sharing(@Direct KubernetesClient client, Caches caches) {
+    return SharingClient.over(client, caches);
+  }
+
+  static void close(@Disposes @Direct KubernetesClient client) {
+    client.close();
+  }
+}
