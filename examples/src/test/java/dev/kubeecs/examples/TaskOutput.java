@@ -54,7 +54,8 @@ final class TaskOutput {
    * running, its output goes.
    */
   void follow(String container) {
-    followers.computeIfAbsent(container, name -> Thread.ofPlatform().daemon().start(() -> read(name)));
+    followers.computeIfAbsent(
+        container, name -> Thread.ofPlatform().daemon().start(() -> read(name)));
   }
 
   /** From the beginning again, should a busy API server hang up. */
