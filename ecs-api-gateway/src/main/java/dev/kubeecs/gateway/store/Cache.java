@@ -11,7 +11,6 @@ import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.fabric8.kubernetes.client.informers.cache.BasicItemStore;
 import io.fabric8.kubernetes.client.informers.cache.Indexer;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,9 +50,8 @@ public final class Cache<T extends HasMetadata> {
    * @param kept what of an object anybody reads; may change its argument
    */
   static <T extends HasMetadata> Cache<T> start(Informable<T> source, UnaryOperator<T> kept) {
-    UnaryOperator<T> slim = object -> withoutManagedFields(kept.apply(object));
-    SharedIndexInformer<T> informer = source.runnableInformer(0).itemStore(new Slim<>(slim));
-    Cache<T> cache = new Cache<>(informer, slim);
+    SharedIndexInformer<T> informer = source.runnableInformer(0).itemStore(new Slim<>(kept));
+    Cache<T> cache = new Cache<>(informer, kept);
     informer.addEventHandler(cache.new Listener());
     // A watch that breaks is taken up again for as long as the gateway runs.
     informer.exceptionHandler(
@@ -176,12 +174,6 @@ public final class Cache<T extends HasMetadata> {
         lock.unlock();
       }
     }
-  }
-
-  /** An object without managedFields, which nobody reads and which are half its size. */
-  private static <T extends HasMetadata> T withoutManagedFields(T object) {
-    object.getMetadata().setManagedFields(new ArrayList<>());
-    return object;
   }
 
   private static final class Slim<T extends HasMetadata> extends BasicItemStore<T> {

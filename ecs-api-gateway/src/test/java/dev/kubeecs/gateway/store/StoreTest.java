@@ -170,15 +170,6 @@ class StoreTest {
         .isEqualTo("ClientException");
   }
 
-  @Test
-  void managedFieldsAreNotKept(TestNamespace namespace) {
-    clusters.create(cluster(namespace, "demo"));
-
-    assertThat(
-            clusters.find(namespace.name(), "demo").orElseThrow().getMetadata().getManagedFields())
-        .isNullOrEmpty();
-  }
-
   private double requests() {
     return meters.find(RequestCounter.METER).tag("resource", "ecsclusters").counters().stream()
         .mapToDouble(Counter::count)

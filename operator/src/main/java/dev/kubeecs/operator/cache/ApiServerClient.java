@@ -1,9 +1,13 @@
 package dev.kubeecs.operator.cache;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.kubeecs.resources.serialization.LeanSerialization;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.quarkus.kubernetes.client.KubernetesClientObjectMapper;
+import io.quarkus.kubernetes.client.KubernetesResources;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -13,6 +17,14 @@ import jakarta.inject.Singleton;
 final class ApiServerClient {
 
   private ApiServerClient() {}
+
+  @Produces
+  @Singleton
+  static KubernetesSerialization serialization(
+      @KubernetesClientObjectMapper ObjectMapper mapper,
+      @SuppressWarnings("rawtypes") @KubernetesResources Class[] kinds) {
+    return new LeanSerialization(mapper, kinds);
+  }
 
   @Produces
   @Singleton

@@ -24,14 +24,16 @@ final class SharingClient {
     return proxy(
         KubernetesClient.class,
         client,
-        (method, arguments, answer) ->
+        (method, arguments, real) ->
             method.getName().equals("resources")
                     && arguments.length == 1
                     && arguments[0] instanceof Class<?> kind
                     && caches.has(kind)
                 ? ofKind(
-                    (MixedOperation<?, ?, ?>) answer, kind.asSubclass(HasMetadata.class), caches)
-                : answer);
+                    (MixedOperation<?, ?, ?>) real.answer(),
+                    kind.asSubclass(HasMetadata.class),
+                    caches)
+                : real.answer());
   }
 
   private static Object ofKind(
@@ -39,10 +41,10 @@ final class SharingClient {
     return proxy(
         MixedOperation.class,
         operation,
-        (method, arguments, answer) ->
+        (method, arguments, real) ->
             method.getName().equals("inAnyNamespace")
-                ? everywhere((AnyNamespaceOperation<?, ?, ?>) answer, kind, caches)
-                : answer);
+                ? everywhere((AnyNamespaceOperation<?, ?, ?>) real.answer(), kind, caches)
+                : real.answer());
   }
 
   private static Object everywhere(
@@ -50,17 +52,22 @@ final class SharingClient {
     return proxy(
         AnyNamespaceOperation.class,
         operation,
-        (method, arguments, answer) ->
+        (method, arguments, real) ->
             switch (method.getName()) {
               case "withLabelSelector", "withLimit" -> everywhere(operation, kind, caches);
               case "runnableInformer" -> new SharedInformer<>(caches.of(kind));
-              default -> answer;
+              default -> real.answer();
             });
+  }
+
+  /** Calls the target itself. */
+  private interface Real {
+    Object answer() throws ReflectiveOperationException;
   }
 
   /** What a method of the target answers, or what is answered instead. */
   private interface Instead {
-    Object of(Method method, Object[] arguments, Object answer);
+    Object of(Method method, Object[] arguments, Real real) throws ReflectiveOperationException;
   }
 
   private static <T> T proxy(Class<T> type, T target, Instead instead) {
@@ -71,7 +78,7 @@ final class SharingClient {
             (proxy, method, arguments) -> {
               try {
                 Object[] given = arguments == null ? new Object[0] : arguments;
-                return instead.of(method, given, method.invoke(target, given));
+                return instead.of(method, given, () -> method.invoke(target, given));
               } catch (InvocationTargetException e) {
                 throw e.getCause();
               }

@@ -1,22 +1,16 @@
 package dev.kubeecs.operator.capacity;
 
-import static java.util.Comparator.comparing;
-
 import dev.kubeecs.operator.cache.Indexes;
 import dev.kubeecs.resources.capacity.CapacityProviders;
 import dev.kubeecs.resources.capacity.EcsCapacityProvider;
+import dev.kubeecs.resources.naming.Oldest;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import jakarta.inject.Singleton;
-import java.util.Comparator;
 import java.util.Optional;
 
 /** The capacity providers, found as ECS names them. */
 @Singleton
 public class KnownProviders {
-
-  private static final Comparator<EcsCapacityProvider> OLDEST_FIRST =
-      comparing((EcsCapacityProvider provider) -> provider.getMetadata().getCreationTimestamp())
-          .thenComparing(provider -> provider.getMetadata().getUid());
 
   private final SharedIndexInformer<EcsCapacityProvider> providers;
 
@@ -31,10 +25,7 @@ public class KnownProviders {
 
   /** Of several that claim a name, the oldest. */
   Optional<EcsCapacityProvider> served(String namespace, String name) {
-    return providers
-        .getIndexer()
-        .byIndex(Indexes.BY_ECS_NAME, Indexes.key(namespace, name))
-        .stream()
-        .min(OLDEST_FIRST);
+    return Oldest.of(
+        providers.getIndexer().byIndex(Indexes.BY_ECS_NAME, Indexes.key(namespace, name)));
   }
 }

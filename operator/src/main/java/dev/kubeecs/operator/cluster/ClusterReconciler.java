@@ -1,7 +1,5 @@
 package dev.kubeecs.operator.cluster;
 
-import static java.util.Comparator.comparing;
-
 import dev.kubeecs.operator.account.Accounts;
 import dev.kubeecs.operator.cache.CacheEventSource;
 import dev.kubeecs.operator.cache.Indexes;
@@ -9,6 +7,7 @@ import dev.kubeecs.operator.runtime.StatusPatch;
 import dev.kubeecs.resources.cluster.EcsCluster;
 import dev.kubeecs.resources.cluster.EcsClusterStatus;
 import dev.kubeecs.resources.naming.Labels;
+import dev.kubeecs.resources.naming.Oldest;
 import dev.kubeecs.resources.service.EcsService;
 import dev.kubeecs.resources.task.EcsTask;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -28,7 +27,6 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -46,9 +44,6 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class ClusterReconciler implements Reconciler<EcsCluster>, Cleaner<EcsCluster> {
 
   private static final Duration SOON = Duration.ofSeconds(1);
-  private static final Comparator<EcsCluster> OLDEST_FIRST =
-      comparing((EcsCluster cluster) -> cluster.getMetadata().getCreationTimestamp())
-          .thenComparing(cluster -> cluster.getMetadata().getUid());
 
   private final Accounts accounts;
   private final SharedIndexInformer<EcsCluster> clusters;
@@ -113,11 +108,11 @@ public class ClusterReconciler implements Reconciler<EcsCluster>, Cleaner<EcsClu
     String namespace = cluster.getMetadata().getNamespace();
     String key = Indexes.ecsName(cluster).getFirst();
     Optional<EcsCluster> eldest =
-        clusters.getIndexer().byIndex(Indexes.BY_ECS_NAME, key).stream().min(OLDEST_FIRST);
+        Oldest.of(clusters.getIndexer().byIndex(Indexes.BY_ECS_NAME, key));
     return new ClusterFacts(
         accounts.of(namespace),
         cluster,
-        eldest.filter(elder -> OLDEST_FIRST.compare(elder, cluster) < 0),
+        eldest.filter(elder -> Oldest.FIRST.compare(elder, cluster) < 0),
         services.getIndexer().byIndex(Indexes.BY_CLUSTER, key),
         tasks.getIndexer().byIndex(Indexes.BY_CLUSTER, key),
         nodes.getStore().list());

@@ -1,6 +1,6 @@
 package dev.kubeecs.operator.daemon;
 
-import dev.kubeecs.operator.daemon.DaemonProblems.Problem;
+import dev.kubeecs.operator.condition.Problem;
 import dev.kubeecs.operator.task.pod.PodSettings;
 import dev.kubeecs.resources.daemon.Daemons;
 import dev.kubeecs.resources.daemon.EcsDaemonRevision;

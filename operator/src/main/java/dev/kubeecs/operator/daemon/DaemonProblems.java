@@ -2,6 +2,7 @@ package dev.kubeecs.operator.daemon;
 
 import static dev.kubeecs.resources.Absent.asEmpty;
 
+import dev.kubeecs.operator.condition.Problem;
 import dev.kubeecs.operator.condition.Reason;
 import dev.kubeecs.resources.daemon.DaemonTaskDefinitions;
 import dev.kubeecs.resources.daemon.validation.UnsupportedOfDaemon;
@@ -13,17 +14,10 @@ final class DaemonProblems {
 
   private DaemonProblems() {}
 
-  /**
-   * One of them.
-   *
-   * @param message what to do about it, for people
-   */
-  record Problem(Reason reason, String message) {}
-
   /** The first thing that does; empty if the daemon can be as it is wanted. */
   static Optional<Problem> of(ResolvedDaemon daemon) {
     return conflict(daemon)
-        .or(() -> unsupported(UnsupportedOfDaemon.fields(daemon.spec())))
+        .or(() -> Problem.unsupported(UnsupportedOfDaemon.fields(daemon.spec())))
         .or(() -> missingCluster(daemon))
         .or(() -> missingProvider(daemon))
         .or(() -> wrongDefinition(daemon));
@@ -38,14 +32,6 @@ final class DaemonProblems {
                     Reason.Conflict,
                     "daemonName: EcsDaemon %s is the daemon %s of cluster %s already."
                         .formatted(older, daemon.daemonName(), daemon.clusterName())));
-  }
-
-  private static Optional<Problem> unsupported(List<String> fields) {
-    return fields.isEmpty()
-        ? Optional.empty()
-        : problem(
-            Reason.Unsupported,
-            "kube-ecs cannot honour this yet: %s.".formatted(String.join(", ", fields)));
   }
 
   private static Optional<Problem> missingCluster(ResolvedDaemon daemon) {

@@ -5,7 +5,7 @@ import static dev.kubeecs.resources.Absent.or;
 import dev.kubeecs.api.ecs.DaemonDeploymentStatus;
 import dev.kubeecs.api.ecs.DaemonStatus;
 import dev.kubeecs.operator.condition.Conditions;
-import dev.kubeecs.operator.daemon.DaemonProblems.Problem;
+import dev.kubeecs.operator.condition.Problem;
 import dev.kubeecs.resources.daemon.Daemons;
 import dev.kubeecs.resources.daemon.EcsDaemonStatus;
 import dev.kubeecs.resources.daemon.EcsDaemonStatusBuilder;

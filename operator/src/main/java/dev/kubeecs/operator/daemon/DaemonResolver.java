@@ -7,11 +7,12 @@ import dev.kubeecs.api.ecs.DesiredStatus;
 import dev.kubeecs.operator.account.Accounts;
 import dev.kubeecs.operator.cache.Indexes;
 import dev.kubeecs.operator.capacity.KnownProviders;
+import dev.kubeecs.operator.cluster.KnownClusters;
 import dev.kubeecs.operator.taskdefinition.KnownDaemonTaskDefinitions;
 import dev.kubeecs.resources.capacity.CapacityProviders;
 import dev.kubeecs.resources.capacity.EcsCapacityProvider;
+import dev.kubeecs.resources.cluster.EcsCluster;
 import dev.kubeecs.resources.cluster.EcsClusterSpec;
-import dev.kubeecs.resources.cluster.EcsClusterSpec.DesiredClusterStatus;
 import dev.kubeecs.resources.containerinstance.NodeInstance;
 import dev.kubeecs.resources.containerinstance.Registration;
 import dev.kubeecs.resources.daemon.Daemons;
@@ -20,6 +21,7 @@ import dev.kubeecs.resources.daemon.EcsDaemonRevision;
 import dev.kubeecs.resources.naming.Account;
 import dev.kubeecs.resources.naming.Labels;
 import dev.kubeecs.resources.naming.ObjectNames;
+import dev.kubeecs.resources.naming.Oldest;
 import dev.kubeecs.resources.task.EcsTask;
 import dev.kubeecs.resources.task.TaskState;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -29,7 +31,6 @@ import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,11 +42,8 @@ import java.util.stream.Stream;
 @Singleton
 final class DaemonResolver {
 
-  private static final Comparator<HasMetadata> OLDEST_FIRST =
-      comparing((HasMetadata object) -> object.getMetadata().getCreationTimestamp())
-          .thenComparing(object -> object.getMetadata().getUid());
-
   private final Accounts accounts;
+  private final KnownClusters clusters;
   private final KnownProviders providers;
   private final KnownDaemonTaskDefinitions definitions;
   private final DaemonCaches caches;
@@ -53,11 +51,13 @@ final class DaemonResolver {
 
   DaemonResolver(
       Accounts accounts,
+      KnownClusters clusters,
       KnownProviders providers,
       KnownDaemonTaskDefinitions definitions,
       DaemonCaches caches,
       Clock clock) {
     this.accounts = accounts;
+    this.clusters = clusters;
     this.providers = providers;
     this.definitions = definitions;
     this.caches = caches;
@@ -66,7 +66,8 @@ final class DaemonResolver {
 
   ResolvedDaemon resolve(EcsDaemon daemon) {
     String namespace = daemon.getMetadata().getNamespace();
-    Optional<EcsClusterSpec> cluster = activeCluster(namespace, Daemons.cluster(daemon));
+    Optional<EcsClusterSpec> cluster =
+        clusters.active(namespace, Daemons.cluster(daemon)).map(EcsCluster::getSpec);
     Map<String, EcsCapacityProvider> named = providers(daemon);
     return ResolvedDaemonBuilder.builder()
         .resource(daemon)
@@ -136,18 +137,6 @@ final class DaemonResolver {
         stopping);
   }
 
-  private Optional<EcsClusterSpec> activeCluster(String namespace, String name) {
-    return caches
-        .clusters
-        .getIndexer()
-        .byIndex(Indexes.BY_ECS_NAME, Indexes.key(namespace, name))
-        .stream()
-        .min(OLDEST_FIRST)
-        .filter(cluster -> cluster.getMetadata().getDeletionTimestamp() == null)
-        .map(cluster -> cluster.getSpec())
-        .filter(spec -> spec.desiredStatus() != DesiredClusterStatus.INACTIVE);
-  }
-
   private Optional<String> olderClaimant(EcsDaemon daemon) {
     return caches
         .daemons
@@ -156,7 +145,7 @@ final class DaemonResolver {
         .stream()
         .filter(other -> Daemons.cluster(other).equals(Daemons.cluster(daemon)))
         .filter(other -> Daemons.name(other).equals(Daemons.name(daemon)))
-        .filter(other -> OLDEST_FIRST.compare(other, daemon) < 0)
+        .filter(other -> Oldest.FIRST.compare(other, daemon) < 0)
         .map(other -> other.getMetadata().getName())
         .findFirst();
   }

@@ -2,10 +2,10 @@ package dev.kubeecs.operator.daemon;
 
 import static dev.kubeecs.resources.Absent.or;
 
+import dev.kubeecs.resources.daemon.Daemons;
 import dev.kubeecs.resources.daemon.EcsDaemon;
 import dev.kubeecs.resources.daemon.EcsDaemonRevision;
 import dev.kubeecs.resources.daemon.EcsDaemonRevisionSpec;
-import dev.kubeecs.resources.daemon.EcsDaemonRevisionSpecBuilder;
 import dev.kubeecs.resources.naming.Identifiers;
 import dev.kubeecs.resources.naming.Labels;
 import dev.kubeecs.resources.naming.ObjectNames;
@@ -14,11 +14,9 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 
 /** The revisions of a daemon: what one holds, and when another is needed. */
 final class DaemonRevisions {
@@ -34,7 +32,7 @@ final class DaemonRevisions {
     boolean asksForAnother =
         asked != null
             && revisions.stream().noneMatch(r -> asked.equals(r.getSpec().deploymentId()));
-    EcsDaemonRevisionSpec wanted = content(daemon);
+    EcsDaemonRevisionSpec wanted = Daemons.revision(daemon.resource(), UNIDENTIFIED, 0);
     if (!asksForAnother
         && !revisions.isEmpty()
         && wanted.equals(unidentified(revisions.getLast().getSpec()))) {
@@ -65,23 +63,6 @@ final class DaemonRevisions {
         .build();
   }
 
-  private static EcsDaemonRevisionSpec content(ResolvedDaemon daemon) {
-    return EcsDaemonRevisionSpecBuilder.builder()
-        .daemon(daemon.objectName())
-        .daemonName(daemon.daemonName())
-        .cluster(daemon.clusterName())
-        .deploymentId(UNIDENTIFIED)
-        .number(0)
-        .daemonTaskDefinition(daemon.spec().daemonTaskDefinition())
-        .capacityProviders(daemon.spec().capacityProviders())
-        .deploymentConfiguration(daemon.spec().deploymentConfiguration())
-        .propagateTags(daemon.spec().propagateTags())
-        .enableECSManagedTags(daemon.spec().enableECSManagedTags())
-        .enableExecuteCommand(daemon.spec().enableExecuteCommand())
-        .critical(daemon.spec().critical())
-        .build();
-  }
-
   private static EcsDaemonRevisionSpec unidentified(EcsDaemonRevisionSpec revision) {
     return revision.withDeploymentId(UNIDENTIFIED).withNumber(0);
   }
@@ -108,7 +89,6 @@ final class DaemonRevisions {
             or(daemon.resource().getMetadata().getUid(), ""),
             parent,
             Serialization.asJson(content));
-    return Identifiers.nineteenDigits(
-        UUID.nameUUIDFromBytes(source.getBytes(StandardCharsets.UTF_8)));
+    return Identifiers.nineteenDigits(source);
   }
 }

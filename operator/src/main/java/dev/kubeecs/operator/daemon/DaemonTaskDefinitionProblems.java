@@ -1,7 +1,7 @@
 package dev.kubeecs.operator.daemon;
 
+import dev.kubeecs.operator.condition.Problem;
 import dev.kubeecs.operator.condition.Reason;
-import dev.kubeecs.operator.daemon.DaemonProblems.Problem;
 import dev.kubeecs.resources.daemon.DaemonTaskDefinitionSpec;
 import dev.kubeecs.resources.daemon.DaemonTaskDefinitions;
 import dev.kubeecs.resources.daemon.validation.UnsupportedOfDaemon;
@@ -17,13 +17,11 @@ final class DaemonTaskDefinitionProblems {
   private DaemonTaskDefinitionProblems() {}
 
   static Optional<Problem> of(DaemonTaskDefinitionSpec definition) {
-    List<String> fields = UnsupportedOfDaemon.fields(definition);
-    if (!fields.isEmpty()) {
-      return Optional.of(
-          new Problem(
-              Reason.Unsupported,
-              "kube-ecs cannot honour this yet: %s.".formatted(String.join(", ", fields))));
-    }
+    return Problem.unsupported(UnsupportedOfDaemon.fields(definition))
+        .or(() -> invalid(definition));
+  }
+
+  private static Optional<Problem> invalid(DaemonTaskDefinitionSpec definition) {
     List<Violation> violations =
         TaskDefinitionValidation.violations(DaemonTaskDefinitions.asTaskDefinition(definition));
     return violations.isEmpty()

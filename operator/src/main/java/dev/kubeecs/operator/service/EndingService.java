@@ -1,6 +1,7 @@
 package dev.kubeecs.operator.service;
 
 import dev.kubeecs.api.ecs.Deployment;
+import dev.kubeecs.operator.condition.Problem;
 import dev.kubeecs.operator.condition.Reason;
 import dev.kubeecs.operator.service.Action.DeleteTaskSet;
 import dev.kubeecs.operator.service.Action.Forget;

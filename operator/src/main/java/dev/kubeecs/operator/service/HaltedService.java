@@ -3,6 +3,7 @@ package dev.kubeecs.operator.service;
 import static dev.kubeecs.resources.Absent.or;
 
 import dev.kubeecs.api.ecs.Deployment;
+import dev.kubeecs.operator.condition.Problem;
 import dev.kubeecs.operator.service.event.ServiceEvents;
 import dev.kubeecs.resources.service.ServiceState;
 import java.util.List;

@@ -3,6 +3,7 @@ package dev.kubeecs.operator.service;
 import static dev.kubeecs.resources.Absent.asEmpty;
 
 import dev.kubeecs.api.ecs.CapacityProviderStrategyItem;
+import dev.kubeecs.operator.condition.Problem;
 import dev.kubeecs.operator.condition.Reason;
 import dev.kubeecs.operator.taskdefinition.TaskDefinitions;
 import dev.kubeecs.resources.capacity.CapacityProviderStrategies;
@@ -24,7 +25,7 @@ final class ServiceProblems {
   /** The first thing that does; empty if the service can be as it is wanted. */
   static Optional<Problem> of(ResolvedService service) {
     return conflict(service)
-        .or(() -> unsupported(service.spec()))
+        .or(() -> Problem.unsupported(UnsupportedOfService.fields(service.spec())))
         .or(() -> invalid(service.spec()))
         .or(() -> missingCluster(service))
         .or(() -> missingCapacityProvider(service))
@@ -40,15 +41,6 @@ final class ServiceProblems {
                     Reason.Conflict,
                     "serviceName: EcsService %s is the service %s of cluster %s already."
                         .formatted(older, service.serviceName(), service.clusterName())));
-  }
-
-  private static Optional<Problem> unsupported(EcsServiceSpec spec) {
-    List<String> fields = UnsupportedOfService.fields(spec);
-    return fields.isEmpty()
-        ? Optional.empty()
-        : problem(
-            Reason.Unsupported,
-            "kube-ecs cannot honour this yet: %s.".formatted(String.join(", ", fields)));
   }
 
   private static Optional<Problem> invalid(EcsServiceSpec spec) {

@@ -3,6 +3,7 @@ package dev.kubeecs.operator.service;
 import dev.kubeecs.api.ecs.Deployment;
 import dev.kubeecs.api.ecs.ServiceCurrentRevisionSummary;
 import dev.kubeecs.operator.condition.Conditions;
+import dev.kubeecs.operator.condition.Problem;
 import dev.kubeecs.operator.condition.Reason;
 import dev.kubeecs.operator.service.event.Announcement;
 import dev.kubeecs.operator.service.event.ServiceEvents;

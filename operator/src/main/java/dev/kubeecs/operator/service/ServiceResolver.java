@@ -9,6 +9,7 @@ import dev.kubeecs.api.ecs.CapacityProviderStrategyItem;
 import dev.kubeecs.operator.account.Accounts;
 import dev.kubeecs.operator.cache.Indexes;
 import dev.kubeecs.operator.capacity.KnownProviders;
+import dev.kubeecs.operator.cluster.KnownClusters;
 import dev.kubeecs.operator.service.deployment.EndedTask;
 import dev.kubeecs.operator.service.deployment.ServiceTask;
 import dev.kubeecs.operator.service.revision.NextRevision;
@@ -17,12 +18,11 @@ import dev.kubeecs.operator.taskdefinition.TaskDefinitions;
 import dev.kubeecs.resources.capacity.CapacityProviderStrategies;
 import dev.kubeecs.resources.capacity.EcsCapacityProvider;
 import dev.kubeecs.resources.cluster.EcsCluster;
-import dev.kubeecs.resources.cluster.EcsClusterSpec;
-import dev.kubeecs.resources.cluster.EcsClusterSpec.DesiredClusterStatus;
 import dev.kubeecs.resources.containerinstance.NodeInstance;
 import dev.kubeecs.resources.naming.Identifiers;
 import dev.kubeecs.resources.naming.Labels;
 import dev.kubeecs.resources.naming.ObjectNames;
+import dev.kubeecs.resources.naming.Oldest;
 import dev.kubeecs.resources.service.EcsService;
 import dev.kubeecs.resources.service.EcsServiceDeployment;
 import dev.kubeecs.resources.service.ServiceState;
@@ -38,7 +38,6 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -51,14 +50,10 @@ import java.util.stream.Stream;
 @Singleton
 final class ServiceResolver {
 
-  private static final Comparator<HasMetadata> OLDEST_FIRST =
-      comparing((HasMetadata object) -> object.getMetadata().getCreationTimestamp())
-          .thenComparing(object -> object.getMetadata().getUid());
-
   private final Accounts accounts;
   private final KnownProviders providers;
   private final TaskDefinitions taskDefinitions;
-  private final SharedIndexInformer<EcsCluster> clusters;
+  private final KnownClusters clusters;
   private final SharedIndexInformer<EcsService> services;
   private final SharedIndexInformer<EcsTask> tasks;
   private final SharedIndexInformer<Pod> pods;
@@ -71,7 +66,7 @@ final class ServiceResolver {
       Accounts accounts,
       KnownProviders providers,
       TaskDefinitions taskDefinitions,
-      SharedIndexInformer<EcsCluster> clusters,
+      KnownClusters clusters,
       SharedIndexInformer<EcsService> services,
       SharedIndexInformer<EcsTask> tasks,
       SharedIndexInformer<Pod> pods,
@@ -94,7 +89,7 @@ final class ServiceResolver {
 
   ResolvedService resolve(EcsService service) {
     String namespace = service.getMetadata().getNamespace();
-    String cluster = Indexes.key(namespace, or(service.getSpec().cluster(), "default"));
+    String clusterName = or(service.getSpec().cluster(), "default");
     List<Pod> ofService = labelled(pods, service);
     List<EcsTask> known = labelled(tasks, service);
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
@@ -103,12 +98,12 @@ final class ServiceResolver {
     return ResolvedServiceBuilder.builder()
         .resource(service)
         .account(accounts.of(namespace))
-        .cluster(activeCluster(cluster))
+        .cluster(clusters.active(namespace, clusterName).map(EcsCluster::getSpec))
         .taskDefinition(
             Optional.ofNullable(service.getSpec().taskDefinition())
                 .flatMap(reference -> taskDefinitions.resolve(namespace, reference)))
         .capacityProvider(capacityProvider(namespace, service.getSpec().capacityProviderStrategy()))
-        .olderClaimant(olderClaimant(service, cluster))
+        .olderClaimant(olderClaimant(service, Indexes.key(namespace, clusterName)))
         .revisions(revisions)
         .taskSets(taskSets(service))
         .history(known.stream().map(task -> TaskObservation.known(task, now)).toList())
@@ -223,7 +218,7 @@ final class ServiceResolver {
     String namespace = service.getMetadata().getNamespace();
     String key = Indexes.key(namespace, service.getMetadata().getName());
     return caches.taskSets().getIndexer().byIndex(Indexes.BY_SERVICE, key).stream()
-        .sorted(OLDEST_FIRST)
+        .sorted(Oldest.FIRST)
         .map(
             taskSet ->
                 new ResolvedTaskSet(
@@ -233,18 +228,10 @@ final class ServiceResolver {
         .toList();
   }
 
-  private Optional<EcsClusterSpec> activeCluster(String key) {
-    return clusters.getIndexer().byIndex(Indexes.BY_ECS_NAME, key).stream()
-        .min(OLDEST_FIRST)
-        .filter(cluster -> cluster.getMetadata().getDeletionTimestamp() == null)
-        .map(EcsCluster::getSpec)
-        .filter(spec -> spec.desiredStatus() != DesiredClusterStatus.INACTIVE);
-  }
-
   private Optional<String> olderClaimant(EcsService service, String cluster) {
     return services.getIndexer().byIndex(Indexes.BY_CLUSTER, cluster).stream()
         .filter(other -> serviceName(other).equals(serviceName(service)))
-        .filter(other -> OLDEST_FIRST.compare(other, service) < 0)
+        .filter(other -> Oldest.FIRST.compare(other, service) < 0)
         .filter(other -> !isInactive(other))
         .map(other -> other.getMetadata().getName())
         .findFirst();

@@ -2,6 +2,7 @@ package dev.kubeecs.operator.service;
 
 import static dev.kubeecs.resources.Absent.or;
 
+import dev.kubeecs.operator.condition.Problem;
 import dev.kubeecs.operator.service.Action.CreateRevision;
 import dev.kubeecs.operator.service.Action.CreateWorkload;
 import dev.kubeecs.operator.service.Action.HoldTaskSet;

@@ -1,12 +1,12 @@
 package dev.kubeecs.operator.service;
 
+import dev.kubeecs.operator.condition.Problem;
 import dev.kubeecs.operator.condition.Reason;
 import dev.kubeecs.operator.taskdefinition.TaskDefinitions;
 import dev.kubeecs.resources.service.TaskSetContent;
 import dev.kubeecs.resources.service.validation.UnsupportedOfService;
 import dev.kubeecs.resources.taskdefinition.TaskDefinitionRevision;
 import dev.kubeecs.resources.taskdefinition.validation.Unsupported;
-import java.util.List;
 import java.util.Optional;
 
 /** What stands in the way of a task set. */
@@ -16,11 +16,12 @@ final class TaskSetProblems {
 
   /** The first thing that does; empty if the task set can be as it is wanted. */
   static Optional<Problem> of(ResolvedService service, ResolvedTaskSet taskSet) {
-    List<String> fields =
-        UnsupportedOfService.fields(
-            TaskSetContent.asService(service.spec(), taskSet.resource().getSpec()));
-    if (!fields.isEmpty()) {
-      return unsupported(fields);
+    Optional<Problem> unsupported =
+        Problem.unsupported(
+            UnsupportedOfService.fields(
+                TaskSetContent.asService(service.spec(), taskSet.resource().getSpec())));
+    if (unsupported.isPresent()) {
+      return unsupported;
     }
     Optional<Problem> missing =
         ServiceProblems.missingCapacityProvider(
@@ -39,14 +40,6 @@ final class TaskSetProblems {
               Reason.NotFound,
               "taskDefinition: there is no ACTIVE revision of %s.".formatted(asked)));
     }
-    List<String> ofDefinition = Unsupported.fields(definition.get().getSpec().taskDefinition());
-    return ofDefinition.isEmpty() ? Optional.empty() : unsupported(ofDefinition);
-  }
-
-  private static Optional<Problem> unsupported(List<String> fields) {
-    return Optional.of(
-        new Problem(
-            Reason.Unsupported,
-            "kube-ecs cannot honour this yet: %s.".formatted(String.join(", ", fields))));
+    return Problem.unsupported(Unsupported.fields(definition.get().getSpec().taskDefinition()));
   }
 }

@@ -4,6 +4,7 @@ import static dev.kubeecs.resources.Absent.or;
 
 import dev.kubeecs.api.ecs.StabilityStatus;
 import dev.kubeecs.operator.condition.Conditions;
+import dev.kubeecs.operator.condition.Problem;
 import dev.kubeecs.operator.service.Action.ReportTaskSet;
 import dev.kubeecs.resources.service.EcsTaskSet;
 import dev.kubeecs.resources.service.EcsTaskSetStatus;

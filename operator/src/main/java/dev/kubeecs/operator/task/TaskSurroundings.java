@@ -1,13 +1,12 @@
 package dev.kubeecs.operator.task;
 
-import static java.util.Comparator.comparing;
-
 import dev.kubeecs.api.ecs.ContainerDefinition;
 import dev.kubeecs.api.ecs.DesiredStatus;
 import dev.kubeecs.operator.account.Accounts;
 import dev.kubeecs.operator.cache.CacheEventSource;
 import dev.kubeecs.operator.cache.Indexes;
 import dev.kubeecs.operator.capacity.KnownProviders;
+import dev.kubeecs.operator.cluster.KnownClusters;
 import dev.kubeecs.operator.task.lifecycle.Observation;
 import dev.kubeecs.operator.task.lifecycle.Unstarted;
 import dev.kubeecs.operator.task.pod.PodSettings;
@@ -53,6 +52,7 @@ class TaskSurroundings {
   private final SharedIndexInformer<EcsCapacityProvider> capacityProviders;
   private final TaskDefinitions definitions;
   private final KnownDaemonTaskDefinitions daemonDefinitions;
+  private final KnownClusters knownClusters;
   private final SharedIndexInformer<EcsCluster> clusters;
   private final SharedIndexInformer<EcsTask> tasks;
   private final SharedIndexInformer<TaskDefinitionRevision> revisions;
@@ -67,6 +67,7 @@ class TaskSurroundings {
       SharedIndexInformer<EcsCapacityProvider> capacityProviders,
       TaskDefinitions definitions,
       KnownDaemonTaskDefinitions daemonDefinitions,
+      KnownClusters knownClusters,
       SharedIndexInformer<EcsCluster> clusters,
       SharedIndexInformer<EcsTask> tasks,
       SharedIndexInformer<TaskDefinitionRevision> revisions,
@@ -79,6 +80,7 @@ class TaskSurroundings {
     this.capacityProviders = capacityProviders;
     this.definitions = definitions;
     this.daemonDefinitions = daemonDefinitions;
+    this.knownClusters = knownClusters;
     this.clusters = clusters;
     this.tasks = tasks;
     this.revisions = revisions;
@@ -121,20 +123,12 @@ class TaskSurroundings {
     String namespace = task.getMetadata().getNamespace();
     return new Surroundings(
         accounts.of(namespace),
-        cluster(namespace, Absent.or(task.getSpec().cluster(), "default")),
+        knownClusters.served(namespace, Absent.or(task.getSpec().cluster(), "default")),
         definitions.resolve(namespace, task.getSpec().taskDefinition()),
         CapacityProviderStrategies.first(task.getSpec().capacityProviderStrategy())
             .flatMap(name -> providers.active(namespace, name)),
         nodeName(task.getSpec().containerInstance()),
         settings);
-  }
-
-  /** Of two clusters that claim one name, the older. */
-  private Optional<EcsCluster> cluster(String namespace, String name) {
-    return clusters.getIndexer().byIndex(Indexes.BY_ECS_NAME, Indexes.key(namespace, name)).stream()
-        .min(
-            comparing((EcsCluster c) -> c.getMetadata().getCreationTimestamp())
-                .thenComparing(c -> c.getMetadata().getUid()));
   }
 
   /** A container instance is a Node; its id is the Node's UID without dashes. */

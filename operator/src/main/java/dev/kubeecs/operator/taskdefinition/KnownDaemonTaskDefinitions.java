@@ -1,9 +1,8 @@
 package dev.kubeecs.operator.taskdefinition;
 
-import static java.util.Comparator.comparing;
-
 import dev.kubeecs.operator.cache.Indexes;
 import dev.kubeecs.resources.daemon.DaemonTaskDefinition;
+import dev.kubeecs.resources.naming.Oldest;
 import dev.kubeecs.resources.naming.TaskDefinitionReference;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import jakarta.inject.Singleton;
@@ -28,10 +27,7 @@ public class KnownDaemonTaskDefinitions {
             parsed ->
                 ofFamily(namespace, parsed.family()).stream()
                     .filter(d -> d.getSpec().revision() == parsed.revision().getAsInt())
-                    .min(
-                        comparing(
-                                (DaemonTaskDefinition d) -> d.getMetadata().getCreationTimestamp())
-                            .thenComparing(d -> d.getMetadata().getUid())));
+                    .min(Oldest.FIRST));
   }
 
   /** Every revision of a family, in any state and order. */

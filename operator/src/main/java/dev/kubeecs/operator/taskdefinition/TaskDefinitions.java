@@ -3,23 +3,18 @@ package dev.kubeecs.operator.taskdefinition;
 import static java.util.Comparator.comparing;
 
 import dev.kubeecs.operator.cache.Indexes;
+import dev.kubeecs.resources.naming.Oldest;
 import dev.kubeecs.resources.naming.TaskDefinitionReference;
 import dev.kubeecs.resources.taskdefinition.TaskDefinitionRevision;
 import dev.kubeecs.resources.taskdefinition.TaskDefinitionRevisionSpec.DesiredRevisionStatus;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import jakarta.inject.Singleton;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 /** The registered revisions, found as ECS names them. */
 @Singleton
 public class TaskDefinitions {
-
-  /** Of two objects that claim the same number, the older is served. */
-  private static final Comparator<TaskDefinitionRevision> YOUNGER =
-      comparing((TaskDefinitionRevision r) -> r.getMetadata().getCreationTimestamp())
-          .thenComparing(r -> r.getMetadata().getUid());
 
   private final SharedIndexInformer<TaskDefinitionRevision> revisions;
 
@@ -44,7 +39,7 @@ public class TaskDefinitions {
   public Optional<TaskDefinitionRevision> revision(String namespace, String family, int number) {
     return ofFamily(namespace, family).stream()
         .filter(r -> r.getSpec().revision() == number)
-        .min(YOUNGER);
+        .min(Oldest.FIRST);
   }
 
   /** The ACTIVE revision with the highest number. */
@@ -53,7 +48,7 @@ public class TaskDefinitions {
         .filter(TaskDefinitions::isActive)
         .max(
             comparing((TaskDefinitionRevision r) -> r.getSpec().revision())
-                .thenComparing(YOUNGER.reversed()));
+                .thenComparing(Oldest.FIRST.reversed()));
   }
 
   /** Every revision of the family, in any state and order. */

@@ -37,4 +37,28 @@ public final class Daemons {
     double percent = or(daemon.deploymentConfiguration().drainPercent(), 0.0);
     return percent <= 0 ? OptionalInt.empty() : OptionalInt.of((int) Math.ceil(percent));
   }
+
+  /**
+   * The revision that holds what a daemon asks for.
+   *
+   * @param deploymentId its 19 digits
+   * @param number its place in the history of the daemon, from 1
+   */
+  public static EcsDaemonRevisionSpec revision(EcsDaemon daemon, String deploymentId, int number) {
+    EcsDaemonSpec spec = daemon.getSpec();
+    return EcsDaemonRevisionSpecBuilder.builder()
+        .daemon(daemon.getMetadata().getName())
+        .daemonName(name(daemon))
+        .cluster(cluster(daemon))
+        .deploymentId(deploymentId)
+        .number(number)
+        .daemonTaskDefinition(spec.daemonTaskDefinition())
+        .capacityProviders(spec.capacityProviders())
+        .deploymentConfiguration(spec.deploymentConfiguration())
+        .propagateTags(spec.propagateTags())
+        .enableECSManagedTags(spec.enableECSManagedTags())
+        .enableExecuteCommand(spec.enableExecuteCommand())
+        .critical(spec.critical())
+        .build();
+  }
 }

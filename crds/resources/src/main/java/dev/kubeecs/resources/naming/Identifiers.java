@@ -48,6 +48,11 @@ public final class Identifiers {
     return nineteenDigits(UUID.randomUUID());
   }
 
+  /** The same 19 digits for the same text. */
+  public static String nineteenDigits(String source) {
+    return nineteenDigits(UUID.nameUUIDFromBytes(source.getBytes(StandardCharsets.UTF_8)));
+  }
+
   /** The same 19 digits for the same UUID. */
   public static String nineteenDigits(UUID source) {
     BigInteger number =

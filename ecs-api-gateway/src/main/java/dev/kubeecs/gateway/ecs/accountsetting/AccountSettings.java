@@ -2,13 +2,13 @@ package dev.kubeecs.gateway.ecs.accountsetting;
 
 import dev.kubeecs.api.ecs.Setting;
 import dev.kubeecs.api.ecs.SettingName;
-import dev.kubeecs.gateway.ecs.Oldest;
 import dev.kubeecs.gateway.ecs.Principals;
 import dev.kubeecs.gateway.protocol.Call;
 import dev.kubeecs.gateway.store.Store;
 import dev.kubeecs.gateway.store.StoreIndex;
 import dev.kubeecs.gateway.store.Stores;
 import dev.kubeecs.resources.accountsetting.EcsAccountSetting;
+import dev.kubeecs.resources.naming.Oldest;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Objects;

@@ -1,7 +1,6 @@
 package dev.kubeecs.gateway.ecs.capacityprovider;
 
 import dev.kubeecs.gateway.ecs.Identifier;
-import dev.kubeecs.gateway.ecs.Oldest;
 import dev.kubeecs.gateway.protocol.AwsException;
 import dev.kubeecs.gateway.protocol.Call;
 import dev.kubeecs.gateway.store.Store;
@@ -9,6 +8,7 @@ import dev.kubeecs.gateway.store.StoreIndex;
 import dev.kubeecs.gateway.store.Stores;
 import dev.kubeecs.resources.capacity.CapacityProviders;
 import dev.kubeecs.resources.capacity.EcsCapacityProvider;
+import dev.kubeecs.resources.naming.Oldest;
 import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.List;

@@ -4,13 +4,13 @@ import static dev.kubeecs.gateway.ecs.EcsErrors.invalidParameter;
 import static dev.kubeecs.resources.Absent.asEmpty;
 
 import dev.kubeecs.gateway.ecs.Identifier;
-import dev.kubeecs.gateway.ecs.Oldest;
 import dev.kubeecs.gateway.protocol.Call;
 import dev.kubeecs.gateway.store.Store;
 import dev.kubeecs.gateway.store.StoreIndex;
 import dev.kubeecs.gateway.store.Stores;
 import dev.kubeecs.resources.cluster.EcsCluster;
 import dev.kubeecs.resources.naming.Account;
+import dev.kubeecs.resources.naming.Oldest;
 import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.List;

@@ -4,7 +4,6 @@ import static dev.kubeecs.gateway.ecs.EcsErrors.client;
 import static java.util.Comparator.comparing;
 
 import dev.kubeecs.gateway.ecs.Identifier;
-import dev.kubeecs.gateway.ecs.Oldest;
 import dev.kubeecs.gateway.protocol.AwsException;
 import dev.kubeecs.gateway.protocol.Call;
 import dev.kubeecs.gateway.store.Store;
@@ -12,6 +11,7 @@ import dev.kubeecs.gateway.store.StoreIndex;
 import dev.kubeecs.gateway.store.Stores;
 import dev.kubeecs.resources.daemon.DaemonTaskDefinition;
 import dev.kubeecs.resources.daemon.DaemonTaskDefinitions;
+import dev.kubeecs.resources.naming.Oldest;
 import dev.kubeecs.resources.naming.TaskDefinitionReference;
 import jakarta.inject.Singleton;
 import java.util.Collection;

@@ -3,7 +3,6 @@ package dev.kubeecs.gateway.ecs.daemon;
 import static dev.kubeecs.gateway.ecs.EcsErrors.invalidParameter;
 
 import dev.kubeecs.gateway.ecs.Identifier;
-import dev.kubeecs.gateway.ecs.Oldest;
 import dev.kubeecs.gateway.ecs.cluster.Clusters;
 import dev.kubeecs.gateway.protocol.AwsException;
 import dev.kubeecs.gateway.protocol.Call;
@@ -14,6 +13,7 @@ import dev.kubeecs.resources.daemon.Daemons;
 import dev.kubeecs.resources.daemon.EcsDaemon;
 import dev.kubeecs.resources.daemon.EcsDaemonRevision;
 import dev.kubeecs.resources.naming.Arn;
+import dev.kubeecs.resources.naming.Oldest;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.ArrayList;

@@ -6,7 +6,6 @@ import dev.kubeecs.gateway.protocol.ClientToken;
 import dev.kubeecs.resources.daemon.Daemons;
 import dev.kubeecs.resources.daemon.EcsDaemon;
 import dev.kubeecs.resources.daemon.EcsDaemonRevision;
-import dev.kubeecs.resources.daemon.EcsDaemonRevisionSpecBuilder;
 import dev.kubeecs.resources.daemon.EcsDaemonRevisionStatusBuilder;
 import dev.kubeecs.resources.daemon.EcsDaemonSpec;
 import dev.kubeecs.resources.daemon.EcsDaemonSpecBuilder;
@@ -75,21 +74,7 @@ final class NewDaemon {
             .withName(ObjectNames.serviceRevision(Daemons.name(daemon), spec.deploymentId()))
             .withCreationTimestamp(now.toString())
             .build());
-    revision.setSpec(
-        EcsDaemonRevisionSpecBuilder.builder()
-            .daemon(daemon.getMetadata().getName())
-            .daemonName(Daemons.name(daemon))
-            .cluster(Daemons.cluster(daemon))
-            .deploymentId(spec.deploymentId())
-            .number(number)
-            .daemonTaskDefinition(spec.daemonTaskDefinition())
-            .capacityProviders(spec.capacityProviders())
-            .deploymentConfiguration(spec.deploymentConfiguration())
-            .propagateTags(spec.propagateTags())
-            .enableECSManagedTags(spec.enableECSManagedTags())
-            .enableExecuteCommand(spec.enableExecuteCommand())
-            .critical(spec.critical())
-            .build());
+    revision.setSpec(Daemons.revision(daemon, spec.deploymentId(), number));
     revision.setStatus(
         EcsDaemonRevisionStatusBuilder.builder().status(DaemonDeploymentStatus.PENDING).build());
     return revision;

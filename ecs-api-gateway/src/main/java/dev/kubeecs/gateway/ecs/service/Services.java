@@ -1,11 +1,11 @@
 package dev.kubeecs.gateway.ecs.service;
 
 import dev.kubeecs.gateway.ecs.Identifier;
-import dev.kubeecs.gateway.ecs.Oldest;
 import dev.kubeecs.gateway.protocol.Call;
 import dev.kubeecs.gateway.store.Store;
 import dev.kubeecs.gateway.store.StoreIndex;
 import dev.kubeecs.gateway.store.Stores;
+import dev.kubeecs.resources.naming.Oldest;
 import dev.kubeecs.resources.service.EcsService;
 import jakarta.inject.Singleton;
 import java.util.Collection;

@@ -4,11 +4,11 @@ import static dev.kubeecs.gateway.ecs.EcsErrors.client;
 import static java.util.Comparator.comparing;
 
 import dev.kubeecs.gateway.ecs.Identifier;
-import dev.kubeecs.gateway.ecs.Oldest;
 import dev.kubeecs.gateway.protocol.Call;
 import dev.kubeecs.gateway.store.Store;
 import dev.kubeecs.gateway.store.StoreIndex;
 import dev.kubeecs.gateway.store.Stores;
+import dev.kubeecs.resources.naming.Oldest;
 import dev.kubeecs.resources.naming.TaskDefinitionReference;
 import dev.kubeecs.resources.taskdefinition.TaskDefinitionRevision;
 import jakarta.inject.Singleton;

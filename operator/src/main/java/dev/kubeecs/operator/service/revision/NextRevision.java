@@ -7,10 +7,8 @@ import dev.kubeecs.resources.service.EcsServiceRevision;
 import dev.kubeecs.resources.service.EcsServiceRevisionSpec;
 import dev.kubeecs.resources.service.RevisionContent;
 import io.fabric8.kubernetes.client.utils.Serialization;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * The service revision that a service needs and does not have yet: a deployment begins.
@@ -62,7 +60,6 @@ public record NextRevision(EcsServiceRevisionSpec spec, int number) {
   private static String derivedId(
       String serviceUid, String parent, EcsServiceRevisionSpec content) {
     String source = serviceUid + "/" + parent + "/" + Serialization.asJson(content);
-    return Identifiers.nineteenDigits(
-        UUID.nameUUIDFromBytes(source.getBytes(StandardCharsets.UTF_8)));
+    return Identifiers.nineteenDigits(source);
   }
 }

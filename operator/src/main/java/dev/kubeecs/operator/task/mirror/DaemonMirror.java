@@ -1,7 +1,5 @@
 package dev.kubeecs.operator.task.mirror;
 
-import static dev.kubeecs.resources.Absent.asEmpty;
-
 import dev.kubeecs.api.ecs.CapacityProviderStrategyItem;
 import dev.kubeecs.api.ecs.DaemonPropagateTags;
 import dev.kubeecs.api.ecs.Tag;
@@ -15,21 +13,15 @@ import dev.kubeecs.resources.naming.Labels;
 import dev.kubeecs.resources.task.EcsTask;
 import dev.kubeecs.resources.task.EcsTaskSpecBuilder;
 import io.fabric8.kubernetes.api.model.Node;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** Builds the EcsTask that mirrors a Pod of a daemon. */
 @Singleton
 class DaemonMirror {
-
-  private static final List<String> LABELS =
-      List.of(Labels.CLUSTER, Labels.DAEMON, Labels.DEPLOYMENT, Labels.FAMILY, Labels.REVISION);
 
   private final SharedIndexInformer<EcsDaemonRevision> revisions;
   private final SharedIndexInformer<EcsDaemon> daemons;
@@ -60,17 +52,8 @@ class DaemonMirror {
 
   private EcsTask task(Pod pod, EcsDaemonRevision revision) {
     EcsDaemonRevisionSpec spec = revision.getSpec();
-    Map<String, String> labels = new TreeMap<>(pod.getMetadata().getLabels());
-    labels.keySet().retainAll(LABELS);
     EcsTask task = new EcsTask();
-    task.setMetadata(
-        new ObjectMetaBuilder()
-            .withName(Indexes.taskName(pod))
-            .withNamespace(pod.getMetadata().getNamespace())
-            .withLabels(labels)
-            .withFinalizers(Labels.FINALIZER)
-            .withOwnerReferences(asEmpty(revision.getMetadata().getOwnerReferences()))
-            .build());
+    task.setMetadata(MirrorTask.metadata(pod, revision));
     task.setSpec(
         EcsTaskSpecBuilder.builder()
             .cluster(spec.cluster())

@@ -12,6 +12,7 @@ import dev.kubeecs.resources.task.EcsTask;
 import dev.kubeecs.resources.task.EcsTaskSpec;
 import dev.kubeecs.resources.task.EcsTaskSpecBuilder;
 import dev.kubeecs.resources.taskdefinition.TaskDefinitionRevision;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -24,7 +25,13 @@ import java.util.TreeMap;
 final class MirrorTask {
 
   private static final List<String> LABELS =
-      List.of(Labels.CLUSTER, Labels.SERVICE, Labels.DEPLOYMENT, Labels.FAMILY, Labels.REVISION);
+      List.of(
+          Labels.CLUSTER,
+          Labels.SERVICE,
+          Labels.DAEMON,
+          Labels.DEPLOYMENT,
+          Labels.FAMILY,
+          Labels.REVISION);
 
   private MirrorTask() {}
 
@@ -46,7 +53,8 @@ final class MirrorTask {
     return task;
   }
 
-  private static ObjectMeta metadata(Pod pod, EcsServiceRevision revision) {
+  /** Of the task that mirrors a Pod: owned by whom the revision belongs to, which may be any. */
+  static ObjectMeta metadata(Pod pod, HasMetadata revision) {
     Map<String, String> labels = new TreeMap<>(pod.getMetadata().getLabels());
     labels.keySet().retainAll(LABELS);
     return new ObjectMetaBuilder()

@@ -2,6 +2,7 @@ package dev.kubeecs.operator.task.start;
 
 import dev.kubeecs.api.ecs.Compatibility;
 import dev.kubeecs.api.ecs.LaunchType;
+import dev.kubeecs.operator.cluster.KnownClusters;
 import dev.kubeecs.operator.condition.Reason;
 import dev.kubeecs.operator.task.lifecycle.LaunchTypes;
 import dev.kubeecs.operator.task.pod.Capacity;
@@ -14,8 +15,6 @@ import dev.kubeecs.operator.taskdefinition.TaskDefinitions;
 import dev.kubeecs.resources.Absent;
 import dev.kubeecs.resources.capacity.CapacityProviderStrategies;
 import dev.kubeecs.resources.capacity.CapacityProviders;
-import dev.kubeecs.resources.cluster.EcsCluster;
-import dev.kubeecs.resources.cluster.EcsClusterSpec.DesiredClusterStatus;
 import dev.kubeecs.resources.naming.Labels;
 import dev.kubeecs.resources.naming.ObjectNames;
 import dev.kubeecs.resources.placement.PlacementRules;
@@ -42,7 +41,7 @@ public final class Starts {
   /** Now, later or never, for a task that no service runs. */
   public static Start of(EcsTaskSpec task, Surroundings surroundings) {
     String clusterName = Absent.or(task.cluster(), "default");
-    if (surroundings.cluster().filter(Starts::isActive).isEmpty()) {
+    if (surroundings.cluster().filter(KnownClusters::isActive).isEmpty()) {
       return new Later(Reason.NotFound, "cluster: there is no ACTIVE cluster " + clusterName + ".");
     }
     if (surroundings.revision().isEmpty()) {
@@ -75,11 +74,6 @@ public final class Starts {
     return CapacityProviderStrategies.first(task.capacityProviderStrategy())
         .filter(name -> !CapacityProviders.PREDEFINED.contains(name))
         .filter(name -> surroundings.capacityProvider().isEmpty() || !associated.contains(name));
-  }
-
-  private static boolean isActive(EcsCluster cluster) {
-    return cluster.getSpec().desiredStatus() != DesiredClusterStatus.INACTIVE
-        && !cluster.isMarkedForDeletion();
   }
 
   private static Start checked(

@@ -1,4 +1,4 @@
-package dev.kubeecs.gateway.ecs;
+package dev.kubeecs.resources.naming;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.Collection;
@@ -12,7 +12,8 @@ import java.util.stream.Collectors;
 /** Of several resources that claim one ECS name, the oldest is served. */
 public final class Oldest {
 
-  private static final Comparator<HasMetadata> BY_AGE =
+  /** The oldest first; of the same second, always the same one. */
+  public static final Comparator<HasMetadata> FIRST =
       Comparator.comparing((HasMetadata resource) -> resource.getMetadata().getCreationTimestamp())
           .thenComparing(resource -> resource.getMetadata().getUid());
 
@@ -20,7 +21,7 @@ public final class Oldest {
 
   /** The one that is served. */
   public static <T extends HasMetadata> Optional<T> of(Collection<T> claimants) {
-    return claimants.stream().min(BY_AGE);
+    return claimants.stream().min(FIRST);
   }
 
   /** The one that is served for each name. */
@@ -28,7 +29,7 @@ public final class Oldest {
       Collection<T> claimants, Function<T, String> name) {
     Map<String, T> served =
         claimants.stream()
-            .collect(Collectors.toMap(name, Function.identity(), BinaryOperator.minBy(BY_AGE)));
+            .collect(Collectors.toMap(name, Function.identity(), BinaryOperator.minBy(FIRST)));
     return served.values();
   }
 }
