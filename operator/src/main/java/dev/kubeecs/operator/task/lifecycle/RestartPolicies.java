@@ -40,11 +40,14 @@ final class RestartPolicies {
     if (before.isPresent()) {
       return container.withState(before.get());
     }
-    return PodFacts.isEnding(seen.pod())
-            || HeldImage.isOne(container.image())
-            || !isRestarted(container.definition().restartPolicy(), ended)
-        ? container
-        : container.withState(new Running(startedAt(container, ended)));
+    return isRestarted(container.definition().restartPolicy(), ended)
+            && (container.isUp() || startsAgain(seen, container))
+        ? container.withState(new Running(startedAt(container, ended)))
+        : container;
+  }
+
+  private static boolean startsAgain(Observation seen, ObservedContainer container) {
+    return !PodFacts.isEnding(seen.pod()) && !HeldImage.isOne(container.image());
   }
 
   /**

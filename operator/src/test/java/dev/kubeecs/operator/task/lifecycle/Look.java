@@ -8,7 +8,8 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Instant;
 
 /** A look at a standalone task whose containers are told in a few lines, at 10:00:10. */
-record Look(String definitions, String containers, String statuses, String task) {
+record Look(
+    String definitions, String containers, String statuses, String task, String podMetadata) {
 
   static final Instant NOW = Instant.parse("2026-11-21T10:00:10Z");
 
@@ -20,12 +21,22 @@ record Look(String definitions, String containers, String statuses, String task)
    * @param statuses items of the Pod's containerStatuses
    */
   static Look at(String definitions, String containers, String statuses) {
-    return new Look(definitions, containers, statuses, "status: {lastStatus: PENDING}");
+    return new Look(definitions, containers, statuses, "status: {lastStatus: PENDING}", "");
   }
 
   /** The same with another rest of the EcsTask. */
   Look ofTask(String specAndStatus) {
-    return new Look(definitions, containers, statuses, specAndStatus);
+    return new Look(definitions, containers, statuses, specAndStatus, podMetadata);
+  }
+
+  /** The same with a Pod that is being deleted. */
+  Look whosePodEnds() {
+    return new Look(
+        definitions,
+        containers,
+        statuses,
+        task,
+        ", deletionTimestamp: '2026-11-21T10:00:40Z', deletionGracePeriodSeconds: 30");
   }
 
   Step step() {
@@ -35,15 +46,15 @@ record Look(String definitions, String containers, String statuses, String task)
   private Observation observation() {
     String metadata =
         "metadata: {name: t, namespace: a, generation: 1, creationTimestamp: '2026-11-21T10:00:00Z',"
-            + " labels: {}}\n";
+            + " labels: {}%s}\n";
     String task =
         "apiVersion: kube-ecs.dev/v1alpha1\nkind: EcsTask\n"
-            + metadata
+            + metadata.formatted("")
             + (this.task.startsWith("spec:") ? "" : "spec: {taskDefinition: hello}\n")
             + this.task;
     String pod =
         "apiVersion: v1\nkind: Pod\n"
-            + metadata
+            + metadata.formatted(podMetadata)
             + "spec:\n  restartPolicy: Never\n  nodeName: node-1\n  containers:\n"
             + containers.indent(4)
             + "status:\n  phase: Pending\n  startTime: '2026-11-21T10:00:00Z'\n"

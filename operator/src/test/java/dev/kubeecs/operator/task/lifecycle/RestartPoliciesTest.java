@@ -59,6 +59,17 @@ class RestartPoliciesTest {
   }
 
   @Test
+  void whoRunsAgainWhileTheTaskStopsHasNotEndedYet() {
+    Look running =
+        look(
+            UP + ", lastState: {%s}".formatted(EXIT.formatted(1, AFTER_A_MINUTE)),
+            "desiredStatus: STOPPED\n");
+    assertThat(job(running.whosePodEnds().step()).exitCode()).isNull();
+    Look down = look("state: {%s}".formatted(EXIT.formatted(137, AFTER_A_MINUTE)), "");
+    assertThat(job(down.whosePodEnds().step()).exitCode()).isEqualTo(137);
+  }
+
+  @Test
   void whoIsBackingOffIsAboutToRun() {
     Step step =
         step(
@@ -73,6 +84,10 @@ class RestartPoliciesTest {
   }
 
   private static Step step(String job, String before) {
+    return look(job, before).step();
+  }
+
+  private static Look look(String job, String before) {
     return Look.at(
             """
             - {name: main, image: a}
@@ -81,7 +96,6 @@ class RestartPoliciesTest {
             "- {name: main, image: a}\n- {name: job, image: b}",
             "- {name: main, image: a, %s}\n- {name: job, image: b, restartCount: 1, %s}"
                 .formatted(UP, job))
-        .ofTask("status:\n  lastStatus: RUNNING\n" + before.indent(2))
-        .step();
+        .ofTask("status:\n  lastStatus: RUNNING\n" + before.indent(2));
   }
 }
