@@ -52,6 +52,7 @@ public final class Benchmarks {
     TestCluster cluster = new TestCluster(ClusterKind.KUBECONFIG, kubeconfig, true);
     List<String> named = List.of(arguments).subList(1, arguments.length);
     String account = KubeEcs.randomAccount();
+    KubeEcs.start(cluster).close(); // leaves the archives of classes that scripts/program is about
     try (KubeEcs kubeEcs = KubeEcs.start(cluster);
         KubernetesClient client =
             new KubernetesClientBuilder()

@@ -31,7 +31,13 @@ public record KubeEcs(Program operator, Program gateway, TestCluster cluster)
     Program operator = new Program("operator", environment);
     environment.put("KUBE_ECS_DEVELOPMENT", "true");
     Program gateway = new Program("ecs-api-gateway", environment);
-    return new KubeEcs(operator.start(), gateway.start(), cluster);
+    operator.start();
+    try {
+      return new KubeEcs(operator, gateway.start(), cluster);
+    } catch (RuntimeException e) {
+      operator.kill();
+      throw e;
+    }
   }
 
   /** An AWS CLI of an account that nobody else has. */
