@@ -22,6 +22,13 @@ class Boto3Test {
   }
 
   @Test
+  void paginators(AwsCli aws) {
+    AwsCli.Result result = aws.python(Checkout.file("examples/src/test/resources/paginators.py"));
+    assertThat(result.exitCode()).as(result.errors()).isZero();
+    assertThat(result.output()).contains("the paginators are done");
+  }
+
+  @Test
   void daemons(AwsCli aws, KubernetesClient client) {
     label(client, "lab-pool");
     try {

@@ -40,6 +40,14 @@ public record KubeEcs(Program operator, Program gateway, TestCluster cluster)
     }
   }
 
+  /** One more gateway before the same cluster; whoever asked for it ends it. */
+  Program startAnotherGateway() {
+    return new Program(
+            "ecs-api-gateway",
+            Map.of("KUBECONFIG", cluster.kubeconfig().toString(), "KUBE_ECS_DEVELOPMENT", "true"))
+        .start();
+  }
+
   /** An AWS CLI of an account that nobody else has. */
   AwsCli newAccount() {
     return new AwsCli(gateway.address(), AwsCli.randomAccount());

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class RandomRequestsIT {
 
-  private static final int EACH = 25;
+  private static final int EACH = 53;
   private static final long SEED = 20_261_121;
 
   /** Requests that succeed, to be spoilt: those that are worth reaching the depth of a handler. */

@@ -1,0 +1,54 @@
+"""Every paginator that boto3 has for what is built: the pages together are what one big page is."""
+
+import boto3
+
+ecs = boto3.client("ecs")
+network = {"awsvpcConfiguration": {"subnets": ["subnet-default"]}}
+sleeper = [{"name": "sleeper", "image": "busybox:1.36", "memory": 16, "command": ["sleep", "600"], "stopTimeout": 2}]
+
+
+def check(operation, key, at_least, **arguments):
+    """Pages of one item each, beside those of the size that is the default."""
+    pages = list(ecs.get_paginator(operation).paginate(PaginationConfig={"PageSize": 1}, **arguments))
+    assert all(len(page[key]) <= 1 for page in pages), pages
+    paged = [str(item) for page in pages for item in page[key]]
+    whole = [str(item) for item in ecs.get_paginator(operation).paginate(**arguments).build_full_result()[key]]
+    assert paged == whole, (operation, paged, whole)
+    assert len(set(paged)) == len(paged) >= at_least, (operation, paged)
+    return operation
+
+
+for name in ("one", "two", "three"):
+    ecs.create_cluster(clusterName=name)
+    ecs.register_task_definition(family=f"family-{name}", containerDefinitions=sleeper, networkMode="awsvpc")
+    ecs.put_account_setting(name="containerInsights", value="enabled")
+for name in ("one", "two", "three"):
+    ecs.create_service(
+        cluster="one", serviceName=name, taskDefinition="family-one", desiredCount=0, networkConfiguration=network
+    )
+tasks = ecs.run_task(cluster="one", taskDefinition="family-one", count=3, networkConfiguration=network)
+assert not tasks["failures"], tasks
+instance = ecs.list_container_instances(cluster="one")["containerInstanceArns"][0]
+ecs.put_attributes(
+    cluster="one", attributes=[{"name": f"stack-{i}", "targetId": instance, "value": "v"} for i in range(3)]
+)
+
+checked = {
+    check("list_clusters", "clusterArns", 3),
+    check("list_container_instances", "containerInstanceArns", 1, cluster="one"),
+    check("list_task_definitions", "taskDefinitionArns", 3),
+    check("list_task_definition_families", "families", 3),
+    check("list_tasks", "taskArns", 3, cluster="one"),
+    check("list_services", "serviceArns", 3, cluster="one"),
+    check("list_account_settings", "settings", 3, effectiveSettings=True),
+    check("list_attributes", "attributes", 3, cluster="one", targetType="container-instance"),
+}
+ecs.delete_attributes(cluster="one", attributes=[{"name": f"stack-{i}", "targetId": instance} for i in range(3)])
+for task in tasks["tasks"]:
+    ecs.stop_task(cluster="one", task=task["taskArn"])
+
+paginated = {operation for operation in ecs.meta.method_to_api_mapping if ecs.can_paginate(operation)}
+missing = {"list_gateways", "list_gateway_routes", "list_gateway_cluster_associations"}  # gateways are not built
+missing |= {"list_services_by_namespace"}  # no client can make a service of a namespace yet
+assert paginated - checked == missing, paginated - checked
+print("the paginators are done")
