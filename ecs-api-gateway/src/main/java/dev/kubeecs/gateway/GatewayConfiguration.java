@@ -46,4 +46,18 @@ public interface GatewayConfiguration {
    */
   @WithDefault("100")
   int cpuRequestPercent();
+
+  /**
+   * Where clients reach the sessions of ExecuteCommand, such as {@code wss://ecs.example.com};
+   * where they have reached us if not given.
+   */
+  Optional<String> sessionEndpoint();
+
+  /** After which an unused session of ExecuteCommand ends. */
+  @WithDefault("PT20M")
+  Duration sessionIdleTimeout();
+
+  /** How many sessions of ExecuteCommand may be open on this gateway at a time. */
+  @WithDefault("100")
+  int mostSessions();
 }

@@ -111,6 +111,22 @@ class StrictModeIT {
   }
 
   @Test
+  void whoMayRunTasksMayNotRunCommandsInThem() {
+    accessKey("AKIDRUNNER", "runner", Map.of());
+    grant("runner", "create", "ecstasks");
+    accessKey("AKIDEXECUTOR", "executor", Map.of());
+    grant("executor", "create", "ecstasks/exec");
+    AwsCredentials runner = AwsBasicCredentials.create("AKIDRUNNER", "secret");
+    AwsCredentials executor = AwsBasicCredentials.create("AKIDEXECUTOR", "secret");
+
+    await()
+        .untilAsserted(() -> assertThat(executeCommand(runner)).isEqualTo("AccessDeniedException"));
+    await()
+        .untilAsserted(
+            () -> assertThat(executeCommand(executor)).isEqualTo("ClusterNotFoundException"));
+  }
+
+  @Test
   void aWrongSecret() {
     assertThat(code(AwsBasicCredentials.create("AKIDREADER", "guess")))
         .isEqualTo("InvalidSignatureException");
@@ -170,6 +186,16 @@ class StrictModeIT {
     assertThat(gateway.log())
         .anyMatch(line -> line.contains("ASIAREADER"))
         .noneMatch(line -> line.contains("Signature=") || line.contains("secret"));
+  }
+
+  private String executeCommand(AwsCredentials credentials) {
+    try (EcsClient ecs = sdk(credentials, Region.of(account.region()))) {
+      return catchThrowableOfType(
+              EcsException.class,
+              () -> ecs.executeCommand(r -> r.task("t").command("sh").interactive(true)))
+          .awsErrorDetails()
+          .errorCode();
+    }
   }
 
   private String code(AwsCredentials credentials) {

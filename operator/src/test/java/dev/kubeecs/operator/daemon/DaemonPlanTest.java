@@ -190,9 +190,8 @@ class DaemonPlanTest {
 
   @Test
   void whatCannotBeHonouredIsNamed() {
-    daemon.setSpec(daemon.getSpec().withCritical(true).withEnableExecuteCommand(true));
-    assertThat(plan().status().condition("Ready").orElseThrow().getMessage())
-        .contains("enableExecuteCommand, critical");
+    daemon.setSpec(daemon.getSpec().withCritical(true));
+    assertThat(plan().status().condition("Ready").orElseThrow().getMessage()).contains("critical");
   }
 
   @Test

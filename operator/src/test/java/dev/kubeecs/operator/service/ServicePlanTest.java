@@ -2,6 +2,7 @@ package dev.kubeecs.operator.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kubeecs.api.ecs.AvailabilityZoneRebalancing;
 import dev.kubeecs.api.ecs.Deployment;
 import dev.kubeecs.api.ecs.DeploymentConfiguration;
 import dev.kubeecs.api.ecs.DeploymentRolloutState;
@@ -373,11 +374,11 @@ class ServicePlanTest {
   @Test
   void whatIsNotHonouredIsRefusedByName() {
     world.settle();
-    world.change(spec -> spec.enableExecuteCommand(true));
+    world.change(spec -> spec.availabilityZoneRebalancing(AvailabilityZoneRebalancing.ENABLED));
     ServicePlan plan = world.pass();
     assertThat(plan.actions()).isEmpty();
     assertThat(ready())
-        .isEqualTo("Unsupported: kube-ecs cannot honour this yet: enableExecuteCommand.");
+        .isEqualTo("Unsupported: kube-ecs cannot honour this yet: availabilityZoneRebalancing.");
     assertThat(world.service.getStatus().runningCount()).as("what runs goes on").isEqualTo(2);
   }
 

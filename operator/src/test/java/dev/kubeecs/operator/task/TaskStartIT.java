@@ -46,16 +46,13 @@ class TaskStartIT {
     Manifests manifests = Manifests.withCluster(namespace);
     manifests.define("web", NGINX);
     manifests.apply(
-        "EcsTask",
-        "bad",
-        "taskDefinition: web\noverrides: {ephemeralStorage: {sizeInGiB: 30}}\n"
-            + "enableExecuteCommand: true");
+        "EcsTask", "bad", "taskDefinition: web\noverrides: {ephemeralStorage: {sizeInGiB: 30}}");
 
     EcsTaskStatus status = manifests.await("bad", TaskState.STOPPED).getStatus();
 
     assertThat(status.stopCode()).isEqualTo(TaskStopCode.TASKFAILEDTOSTART);
     assertThat(status.stoppedReason())
-        .isEqualTo("kube-ecs cannot honour enableExecuteCommand, overrides.ephemeralStorage.");
+        .isEqualTo("kube-ecs cannot honour overrides.ephemeralStorage.");
     assertThat(status.condition("Ready").orElseThrow().getReason()).isEqualTo("Unsupported");
   }
 

@@ -12,6 +12,8 @@ import dev.kubeecs.api.ecs.DesiredStatus;
 import dev.kubeecs.api.ecs.HealthStatus;
 import dev.kubeecs.api.ecs.KeyValuePair;
 import dev.kubeecs.api.ecs.LaunchType;
+import dev.kubeecs.api.ecs.ManagedAgent;
+import dev.kubeecs.api.ecs.ManagedAgentName;
 import dev.kubeecs.api.ecs.NetworkConfiguration;
 import dev.kubeecs.api.ecs.NetworkMode;
 import dev.kubeecs.api.ecs.Tag;
@@ -182,9 +184,25 @@ final class TaskView {
   }
 
   private List<Container> containers() {
-    return status.containers() != null
-        ? status.containers()
-        : containerDefinitions().stream().map(this::unseen).toList();
+    List<Container> containers =
+        status.containers() != null
+            ? status.containers()
+            : containerDefinitions().stream().map(this::unseen).toList();
+    return or(spec.enableExecuteCommand(), false)
+        ? containers.stream().map(this::withAgent).toList()
+        : containers;
+  }
+
+  /** ExecuteCommand needs no agent of its own: what AWS calls one is there as its container is. */
+  private Container withAgent(Container container) {
+    boolean running = "RUNNING".equals(container.lastStatus());
+    ManagedAgent agent =
+        ManagedAgent.builder()
+            .name(ManagedAgentName.EXECUTECOMMANDAGENT)
+            .lastStatus(container.lastStatus())
+            .lastStartedAt(running ? status.startedAt() : null)
+            .build();
+    return container.toBuilder().managedAgents(List.of(agent)).build();
   }
 
   private Container unseen(ContainerDefinition container) {

@@ -178,8 +178,14 @@ class DaemonOperationsIT {
         .contains("'absent' was not found");
     api.refused(
             "UnsupportedFeatureException",
-            ecs -> create("wrong", definition, r -> r.enableExecuteCommand(true)))
-        .contains("enableExecuteCommand");
+            ecs ->
+                create(
+                    "wrong",
+                    definition,
+                    r ->
+                        r.deploymentConfiguration(
+                            d -> d.alarms(a -> a.enable(true).alarmNames("late")))))
+        .contains("alarms");
     api.refused("ClientException", ecs -> create("wrong", "absent:1", r -> {}));
   }
 

@@ -302,10 +302,6 @@ class ServiceOperationsIT {
             r -> r.loadBalancers(l -> l.containerName("web").containerPort(80))),
         bad(
             "UnsupportedFeatureException",
-            "enableExecuteCommand",
-            r -> r.enableExecuteCommand(true)),
-        bad(
-            "UnsupportedFeatureException",
             "availabilityZoneRebalancing",
             r -> r.availabilityZoneRebalancing("ENABLED")),
         bad(

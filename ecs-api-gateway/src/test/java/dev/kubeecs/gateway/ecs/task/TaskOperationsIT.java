@@ -256,10 +256,6 @@ class TaskOperationsIT {
             "No Container Instances were found in your cluster.",
             r -> r.launchType(LaunchType.EXTERNAL)),
         bad(
-            "UnsupportedFeatureException",
-            "enableExecuteCommand",
-            r -> r.enableExecuteCommand(true)),
-        bad(
             "InvalidParameterException",
             "placementStrategy[0].field: must be cpu or memory for binpack.",
             r -> r.placementStrategy(p -> p.type("binpack").field("disk"))),

@@ -67,6 +67,7 @@ class DaemonMirror {
                         .weight(1)
                         .build()))
             .enableECSManagedTags(spec.enableECSManagedTags())
+            .enableExecuteCommand(spec.enableExecuteCommand())
             .tags(tags(pod, spec))
             .build());
     return task;

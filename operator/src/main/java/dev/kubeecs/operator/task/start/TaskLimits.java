@@ -17,7 +17,6 @@ final class TaskLimits {
   static List<String> unsupported(EcsTaskSpec task) {
     List<String> fields = new ArrayList<>();
     when(!Absent.asEmpty(task.volumeConfigurations()).isEmpty(), "volumeConfigurations", fields);
-    when(Absent.or(task.enableExecuteCommand(), false), "enableExecuteCommand", fields);
     return fields;
   }
 

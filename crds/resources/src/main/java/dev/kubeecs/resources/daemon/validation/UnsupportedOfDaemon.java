@@ -20,7 +20,6 @@ public final class UnsupportedOfDaemon {
   /** Paths of the members of a daemon that cannot be honoured. */
   public static List<String> fields(EcsDaemonSpec daemon) {
     List<String> fields = new ArrayList<>();
-    when(or(daemon.enableExecuteCommand(), false), "enableExecuteCommand", fields);
     // A DaemonSet starts the task of a Node again; nobody replaces the Node.
     when(or(daemon.critical(), false), "critical", fields);
     var deployment = daemon.deploymentConfiguration();

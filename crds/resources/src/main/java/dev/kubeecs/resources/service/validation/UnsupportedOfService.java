@@ -51,7 +51,6 @@ public final class UnsupportedOfService {
     when(
         service.availabilityZoneRebalancing() == AvailabilityZoneRebalancing.ENABLED,
         "availabilityZoneRebalancing");
-    when(or(service.enableExecuteCommand(), false), "enableExecuteCommand");
     when(service.monitoring() != null, "monitoring");
     when(service.role() != null, "role");
     // One Deployment has one template, so its tasks have one choice of Nodes: ADR 0016.
