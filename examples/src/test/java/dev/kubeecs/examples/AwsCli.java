@@ -2,6 +2,7 @@ package dev.kubeecs.examples;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -9,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
@@ -69,9 +71,18 @@ record AwsCli(URI endpoint, String account) {
 
   /** Runs a Python script of the test resources with boto3. */
   Result python(Path script, String... arguments) {
+    return pythonWith("", script, arguments);
+  }
+
+  /** The same, with the AWS CLI and the programs of one more folder in its path. */
+  Result pythonWith(String folder, Path script, String... arguments) {
     List<String> command = new ArrayList<>(List.of(tool("python"), script.toString()));
     command.addAll(List.of(arguments));
-    return run(command, environment());
+    Map<String, String> environment = new HashMap<>(environment());
+    environment.put(
+        "PATH",
+        String.join(File.pathSeparator, Tools.FOLDER.toString(), folder, System.getenv("PATH")));
+    return run(command, environment);
   }
 
   /**

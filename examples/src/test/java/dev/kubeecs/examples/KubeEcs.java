@@ -1,9 +1,11 @@
 package dev.kubeecs.examples;
 
+import dev.kubeecs.localcluster.Rights;
 import dev.kubeecs.localcluster.TestCluster;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -40,12 +42,16 @@ public record KubeEcs(Program operator, Program gateway, TestCluster cluster)
     }
   }
 
-  /** One more gateway before the same cluster; whoever asked for it ends it. */
-  Program startAnotherGateway() {
-    return new Program(
-            "ecs-api-gateway",
-            Map.of("KUBECONFIG", cluster.kubeconfig().toString(), "KUBE_ECS_DEVELOPMENT", "true"))
-        .start();
+  /**
+   * One more gateway before the same cluster, with settings of its own and the rights that it has
+   * in production; whoever asked for it ends it.
+   */
+  Program startAnotherGateway(Map<String, String> settings) {
+    Path rights = Checkout.file("ecs-api-gateway/src/main/kubernetes/rbac.yaml");
+    Map<String, String> environment = new HashMap<>(settings);
+    environment.put("KUBECONFIG", Rights.kubeconfig(cluster.kubeconfig(), rights).toString());
+    environment.put("KUBE_ECS_DEVELOPMENT", "true");
+    return new Program("ecs-api-gateway", environment).start();
   }
 
   /** An AWS CLI of an account that nobody else has. */

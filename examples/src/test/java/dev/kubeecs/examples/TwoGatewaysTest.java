@@ -2,6 +2,7 @@ package dev.kubeecs.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Two gateways before one cluster are as one. */
@@ -10,7 +11,7 @@ class TwoGatewaysTest {
 
   @Test
   void whatIsWrittenAtOneIsReadAtTheOther(KubeEcs kubeEcs, AwsCli aws) throws InterruptedException {
-    try (Program second = kubeEcs.startAnotherGateway()) {
+    try (Program second = kubeEcs.startAnotherGateway(Map.of())) {
       AwsCli.Result result =
           aws.python(
               Checkout.file("examples/src/test/resources/two-gateways.py"),
