@@ -18,6 +18,7 @@ final class PluginClient implements AutoCloseable {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   private final BlockingQueue<Message> received = new LinkedBlockingQueue<>();
+  private long expected;
   private final WebSocket socket;
 
   private PluginClient(URI url) {
@@ -49,8 +50,18 @@ final class PluginClient implements AutoCloseable {
       if (message == null) {
         throw new AssertionError("no message came within 20 s");
       }
-    } while (message.type() == MessageType.ACKNOWLEDGE);
+    } while (message.type() == MessageType.ACKNOWLEDGE || isRepeated(message));
     return message;
+  }
+
+  /** The gateway sends again what is not acknowledged in time, and a busy machine is late. */
+  private boolean isRepeated(Message message) {
+    if (message.type() != MessageType.OUTPUT_STREAM_DATA) {
+      return false;
+    }
+    boolean repeated = message.sequenceNumber() < expected;
+    expected = Math.max(expected, message.sequenceNumber() + 1);
+    return repeated;
   }
 
   static String text(Message message) {
