@@ -37,6 +37,9 @@ import software.amazon.awssdk.services.ecs.model.EcsException;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StrictModeIT {
 
+  /** Of every access key here; like no word that a log has for other reasons. */
+  private static final String SECRET = "wJalrXUtnFEMI/K7MDENG";
+
   private final Account account =
       new Account(
           "%012d".formatted(ThreadLocalRandom.current().nextLong(1_000_000_000_000L)), "eu-west-1");
@@ -83,18 +86,18 @@ class StrictModeIT {
 
   @Test
   void aKeyWithPermission() {
-    assertThat(listClusters(AwsBasicCredentials.create("AKIDREADER", "secret"))).isEmpty();
+    assertThat(listClusters(AwsBasicCredentials.create("AKIDREADER", SECRET))).isEmpty();
   }
 
   @Test
   void aTemporaryKey() {
-    assertThat(listClusters(AwsSessionCredentials.create("ASIAREADER", "secret", "token")))
+    assertThat(listClusters(AwsSessionCredentials.create("ASIAREADER", SECRET, "token")))
         .isEmpty();
   }
 
   @Test
   void aKeyWithoutPermissionGetsItByARole() {
-    AwsCredentials nobody = AwsBasicCredentials.create("AKIDNOBODY", "secret");
+    AwsCredentials nobody = AwsBasicCredentials.create("AKIDNOBODY", SECRET);
 
     EcsException refusal = refusal(nobody);
     assertThat(refusal.awsErrorDetails().errorCode()).isEqualTo("AccessDeniedException");
@@ -116,8 +119,8 @@ class StrictModeIT {
     grant("runner", "create", "ecstasks");
     accessKey("AKIDEXECUTOR", "executor", Map.of());
     grant("executor", "create", "ecstasks/exec");
-    AwsCredentials runner = AwsBasicCredentials.create("AKIDRUNNER", "secret");
-    AwsCredentials executor = AwsBasicCredentials.create("AKIDEXECUTOR", "secret");
+    AwsCredentials runner = AwsBasicCredentials.create("AKIDRUNNER", SECRET);
+    AwsCredentials executor = AwsBasicCredentials.create("AKIDEXECUTOR", SECRET);
 
     await()
         .untilAsserted(() -> assertThat(executeCommand(runner)).isEqualTo("AccessDeniedException"));
@@ -134,20 +137,20 @@ class StrictModeIT {
 
   @Test
   void anUnknownKey() {
-    assertThat(code(AwsBasicCredentials.create("AKIDUNKNOWN", "secret")))
+    assertThat(code(AwsBasicCredentials.create("AKIDUNKNOWN", SECRET)))
         .isEqualTo("UnrecognizedClientException");
   }
 
   @Test
   void aTemporaryKeyThatIsOver() {
-    assertThat(code(AwsSessionCredentials.create("ASIAEXPIRED", "secret", "token")))
+    assertThat(code(AwsSessionCredentials.create("ASIAEXPIRED", SECRET, "token")))
         .isEqualTo("ExpiredTokenException");
   }
 
   @Test
   void aKeyWhoseSecretIsDeletedIsOver() {
     accessKey("AKIDGONE", "reader", Map.of());
-    AwsCredentials credentials = AwsBasicCredentials.create("AKIDGONE", "secret");
+    AwsCredentials credentials = AwsBasicCredentials.create("AKIDGONE", SECRET);
     await().ignoreExceptions().untilAsserted(() -> assertThat(listClusters(credentials)).isEmpty());
 
     client.secrets().inNamespace(namespace).withName("akidgone").delete();
@@ -161,7 +164,7 @@ class StrictModeIT {
   @Test
   void aRegionWithoutNamespace() {
     try (EcsClient elsewhere =
-        sdk(AwsBasicCredentials.create("AKIDREADER", "secret"), Region.AP_SOUTH_1)) {
+        sdk(AwsBasicCredentials.create("AKIDREADER", SECRET), Region.AP_SOUTH_1)) {
       assertThat(
               catchThrowableOfType(EcsException.class, elsewhere::listClusters)
                   .awsErrorDetails()
@@ -172,20 +175,20 @@ class StrictModeIT {
 
   @Test
   void theAwsCli() throws IOException, InterruptedException {
-    assertThat(aws("AKIDREADER", "secret", "list-clusters")).contains("\"clusterArns\": []");
+    assertThat(aws("AKIDREADER", SECRET, "list-clusters")).contains("\"clusterArns\": []");
     assertThat(aws("AKIDREADER", "guess", "list-clusters"))
         .contains("(InvalidSignatureException) when calling the ListClusters operation");
-    assertThat(aws("AKIDREADER", "secret", "create-cluster"))
+    assertThat(aws("AKIDREADER", SECRET, "create-cluster"))
         .contains("(AccessDeniedException) when calling the CreateCluster operation");
   }
 
   @Test
   void secretsAreNotLogged() {
-    listClusters(AwsSessionCredentials.create("ASIAREADER", "secret", "token"));
+    listClusters(AwsSessionCredentials.create("ASIAREADER", SECRET, "token"));
 
     assertThat(gateway.log())
         .anyMatch(line -> line.contains("ASIAREADER"))
-        .noneMatch(line -> line.contains("Signature=") || line.contains("secret"));
+        .noneMatch(line -> line.contains("Signature=") || line.contains(SECRET));
   }
 
   private String executeCommand(AwsCredentials credentials) {
@@ -251,7 +254,7 @@ class StrictModeIT {
   private void accessKey(String id, String serviceAccount, Map<String, String> more) {
     Map<String, String> data = new HashMap<>(more);
     data.put("accessKeyId", id);
-    data.put("secretAccessKey", "secret");
+    data.put("secretAccessKey", SECRET);
     data.put("accountId", account.id());
     data.put("serviceAccount", namespace + "/" + serviceAccount);
     client
