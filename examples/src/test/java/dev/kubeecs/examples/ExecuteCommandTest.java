@@ -70,7 +70,31 @@ class ExecuteCommandTest {
 
   @Test
   void aTaskThatHasNotEnabledItRefuses() {
-    play("refused", running("--no-enable-execute-command"));
+    play("refused", running("--disable-execute-command"));
+  }
+
+  @Test
+  void theTasksOfAServiceAreAsItSays() {
+    aws.ecs(
+        "create-service",
+        "--cluster",
+        "demo",
+        "--service-name",
+        "sleepers",
+        "--task-definition",
+        "sleeper",
+        "--desired-count",
+        "1");
+    play("refused", runningOfService());
+    aws.ecs(
+        "update-service",
+        "--cluster",
+        "demo",
+        "--service",
+        "sleepers",
+        "--enable-execute-command",
+        "--force-new-deployment");
+    play("command", runningOfService());
   }
 
   @Test
@@ -121,5 +145,13 @@ class ExecuteCommandTest {
             .asText();
     aws.ecs("wait", "tasks-running", "--cluster", "demo", "--tasks", arn);
     return Tasks.lastPart(arn);
+  }
+
+  private String runningOfService() {
+    aws.ecs("wait", "services-stable", "--cluster", "demo", "--services", "sleepers");
+    return Tasks.lastPart(
+        aws.ecs("list-tasks", "--cluster", "demo", "--service-name", "sleepers")
+            .at("/taskArns/0")
+            .asText());
   }
 }

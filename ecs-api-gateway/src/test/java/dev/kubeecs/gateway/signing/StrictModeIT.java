@@ -91,8 +91,7 @@ class StrictModeIT {
 
   @Test
   void aTemporaryKey() {
-    assertThat(listClusters(AwsSessionCredentials.create("ASIAREADER", SECRET, "token")))
-        .isEmpty();
+    assertThat(listClusters(AwsSessionCredentials.create("ASIAREADER", SECRET, "token"))).isEmpty();
   }
 
   @Test
