@@ -113,7 +113,8 @@ class ExecuteCommandTest {
     try (Program impatient =
         kubeEcs.startAnotherGateway(Map.of("KUBE_ECS_SESSION_IDLE_TIMEOUT", "PT3S"))) {
       String sessions = impatient.address().toString().replaceFirst("http", "ws");
-      try (Program first = kubeEcs.startAnotherGateway(Map.of("KUBE_ECS_SESSION_ENDPOINT", sessions))) {
+      try (Program first =
+          kubeEcs.startAnotherGateway(Map.of("KUBE_ECS_SESSION_ENDPOINT", sessions))) {
         play(new AwsCli(first.address(), aws.account()), "idle", task);
       }
       assertThat(impatient.get("/q/metrics"))
