@@ -12,16 +12,29 @@ import java.util.Optional;
 /**
  * One API as AWS publishes it.
  *
- * @param targetPrefix what stands before the operation's name in {@code X-Amz-Target}
+ * @param protocol how requests and answers are written
+ * @param version the date by which AWS calls this version of the API, such as 2014-11-13
+ * @param targetPrefix what stands before the operation's name in {@code X-Amz-Target}; empty for
+ *     {@link Protocol#QUERY}
  * @param signingName the service in a SigV4 credential scope
  * @param operations by name
  * @param shapes by name
  */
 public record ApiModel(
+    Protocol protocol,
+    String version,
     String targetPrefix,
     String signingName,
     Map<String, Operation> operations,
     Map<String, Shape> shapes) {
+
+  /** How requests and answers are written. */
+  public enum Protocol {
+    /** JSON both ways, the operation in a header: awsJson1_1. */
+    JSON,
+    /** A form with the operation as {@code Action}, answered by XML: awsQuery. */
+    QUERY
+  }
 
   /** Reads a committed model by its service's name, such as {@code ecs}. */
   public static ApiModel load(String service) {

@@ -1,6 +1,7 @@
 package dev.kubeecs.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.kubeecs.model.ApiModel.Protocol;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -27,8 +28,10 @@ final class ModelReader {
         .properties()
         .forEach(entry -> shapes.put(entry.getKey(), shape(entry.getKey(), entry.getValue())));
     return new ApiModel(
+        metadata.path("protocol").asText().equals("query") ? Protocol.QUERY : Protocol.JSON,
+        metadata.path("apiVersion").asText(),
         metadata.path("targetPrefix").asText(),
-        metadata.path("signingName").asText(),
+        metadata.path("signingName").asText(metadata.path("endpointPrefix").asText()),
         Collections.unmodifiableMap(operations),
         Collections.unmodifiableMap(shapes));
   }
@@ -67,14 +70,15 @@ final class ModelReader {
     node.path("members")
         .properties()
         .forEach(
-            entry ->
-                members.put(
-                    entry.getKey(),
-                    new Member(
-                        entry.getKey(),
-                        entry.getValue().path("shape").asText(),
-                        required.contains(entry.getKey()),
-                        entry.getValue().path("deprecated").asBoolean())));
+            entry -> {
+              Member member =
+                  Member.of(
+                      entry.getKey(),
+                      entry.getValue().path("shape").asText(),
+                      required.contains(entry.getKey()),
+                      entry.getValue().path("deprecated").asBoolean());
+              members.put(member.name(), member);
+            });
     return new Shape.Structure(
         name,
         Collections.unmodifiableMap(members),

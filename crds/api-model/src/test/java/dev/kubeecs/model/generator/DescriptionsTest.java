@@ -9,36 +9,40 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The file of descriptions says one thing about each member, and nothing about what is not. */
 class DescriptionsTest {
 
-  private static final ApiModel MODEL = ApiModel.load("ecs");
-
-  @Test
-  void everyKeyNamesAShapeAndAMemberOfTheModel() throws IOException {
-    assertThat(keys()).isNotEmpty().allSatisfy(key -> assertThat(exists(key)).as(key).isTrue());
+  @ParameterizedTest
+  @ValueSource(strings = {"ecs", "elbv2"})
+  void everyKeyNamesAShapeAndAMemberOfTheModel(String service) throws IOException {
+    ApiModel model = ApiModel.load(service);
+    assertThat(keys(service))
+        .isNotEmpty()
+        .allSatisfy(key -> assertThat(exists(model, key)).as(key).isTrue());
   }
 
-  @Test
-  void noMemberIsDescribedTwice() throws IOException {
-    assertThat(keys()).doesNotHaveDuplicates();
+  @ParameterizedTest
+  @ValueSource(strings = {"ecs", "elbv2"})
+  void noMemberIsDescribedTwice(String service) throws IOException {
+    assertThat(keys(service)).doesNotHaveDuplicates();
   }
 
-  private static boolean exists(String key) {
+  private static boolean exists(ApiModel model, String key) {
     int dot = key.indexOf('.');
     return dot > 0
-        && MODEL.shapes().get(key.substring(0, dot)) instanceof Shape.Structure structure
+        && model.shapes().get(key.substring(0, dot)) instanceof Shape.Structure structure
         && structure.members().containsKey(key.substring(dot + 1));
   }
 
   /** As they stand in the file: Properties would hide a key that comes twice. */
-  private static List<String> keys() throws IOException {
+  private static List<String> keys(String service) throws IOException {
     try (BufferedReader file =
         new BufferedReader(
             new InputStreamReader(
-                ApiModel.class.getResourceAsStream("ecs-descriptions.properties"),
+                ApiModel.class.getResourceAsStream(service + "-descriptions.properties"),
                 StandardCharsets.UTF_8))) {
       return file.lines()
           .filter(line -> !line.isBlank() && !line.startsWith("#"))

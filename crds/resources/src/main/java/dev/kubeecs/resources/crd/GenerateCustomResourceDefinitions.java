@@ -6,6 +6,10 @@ import dev.kubeecs.resources.cluster.EcsCluster;
 import dev.kubeecs.resources.daemon.DaemonTaskDefinition;
 import dev.kubeecs.resources.daemon.EcsDaemon;
 import dev.kubeecs.resources.daemon.EcsDaemonRevision;
+import dev.kubeecs.resources.loadbalancing.Listener;
+import dev.kubeecs.resources.loadbalancing.ListenerRule;
+import dev.kubeecs.resources.loadbalancing.LoadBalancer;
+import dev.kubeecs.resources.loadbalancing.TargetGroup;
 import dev.kubeecs.resources.service.EcsService;
 import dev.kubeecs.resources.service.EcsServiceDeployment;
 import dev.kubeecs.resources.service.EcsServiceRevision;
@@ -38,6 +42,10 @@ public final class GenerateCustomResourceDefinitions {
           EcsDaemon.class,
           EcsDaemonRevision.class,
           DaemonTaskDefinition.class,
+          LoadBalancer.class,
+          Listener.class,
+          ListenerRule.class,
+          TargetGroup.class,
           EcsAccountSetting.class);
 
   private GenerateCustomResourceDefinitions() {}

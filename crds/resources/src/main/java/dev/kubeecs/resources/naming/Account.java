@@ -99,6 +99,31 @@ public record Account(String id, String region) {
     return arn("daemon-task-definition/" + family + ":" + revision);
   }
 
+  /** ARN of a load balancer. */
+  public String loadBalancerArn(String kindAndName, String id) {
+    return elasticLoadBalancing("loadbalancer/" + kindAndName + "/" + id);
+  }
+
+  /** ARN of a listener of that load balancer. */
+  public String listenerArn(String kindAndName, String loadBalancerId, String id) {
+    return elasticLoadBalancing("listener/" + kindAndName + "/" + loadBalancerId + "/" + id);
+  }
+
+  /** ARN of a rule of that listener. */
+  public String ruleArn(String kindAndName, String loadBalancerId, String listenerId, String id) {
+    return elasticLoadBalancing(
+        "listener-rule/" + kindAndName + "/" + loadBalancerId + "/" + listenerId + "/" + id);
+  }
+
+  /** ARN of a target group. */
+  public String targetGroupArn(String name, String id) {
+    return elasticLoadBalancing("targetgroup/" + name + "/" + id);
+  }
+
+  private String elasticLoadBalancing(String resource) {
+    return "arn:aws:elasticloadbalancing:" + region + ":" + id + ":" + resource;
+  }
+
   private String arn(String resource) {
     return "arn:aws:ecs:" + region + ":" + id + ":" + resource;
   }

@@ -43,6 +43,11 @@ public final class Identifiers {
     return UUID.nameUUIDFromBytes(name).toString();
   }
 
+  /** The id by which ELB knows a resource: 16 hexadecimal digits, from the UID of its object. */
+  public static String loadBalancing(String uid) {
+    return uid.replace("-", "").substring(16);
+  }
+
   /** A deployment's identity: 19 digits, the first not zero. */
   public static String deploymentId() {
     return nineteenDigits(UUID.randomUUID());

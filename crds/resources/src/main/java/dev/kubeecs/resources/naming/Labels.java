@@ -61,6 +61,12 @@ public final class Labels {
   /** On a Node: {@link ObjectNames#nodeLabel} of the capacity provider whose capacity it is. */
   public static final String CAPACITY_PROVIDER = PREFIX + "capacity-provider";
 
+  /** On everything of a load balancer: the name of the LoadBalancer object. */
+  public static final String LOAD_BALANCER = PREFIX + "load-balancer";
+
+  /** On everything of a target group: the name of the TargetGroup object. */
+  public static final String TARGET_GROUP = PREFIX + "target-group";
+
   /** Keeps an object until the operator has recorded or undone what hangs on it. */
   public static final String FINALIZER = PREFIX + "operator";
 

@@ -79,6 +79,11 @@ public final class ObjectNames {
     return label(volumeName, 63);
   }
 
+  /** The LoadBalancer or TargetGroup of a name of ELB's. */
+  public static String loadBalancing(String name) {
+    return label(name, 32);
+  }
+
   /** A group of tasks as a label value. */
   public static String group(String group) {
     return label(group, 63);

@@ -8,6 +8,10 @@ import dev.kubeecs.resources.cluster.EcsCluster;
 import dev.kubeecs.resources.daemon.DaemonTaskDefinition;
 import dev.kubeecs.resources.daemon.EcsDaemon;
 import dev.kubeecs.resources.daemon.EcsDaemonRevision;
+import dev.kubeecs.resources.loadbalancing.Listener;
+import dev.kubeecs.resources.loadbalancing.ListenerRule;
+import dev.kubeecs.resources.loadbalancing.LoadBalancer;
+import dev.kubeecs.resources.loadbalancing.TargetGroup;
 import dev.kubeecs.resources.service.EcsService;
 import dev.kubeecs.resources.service.EcsServiceDeployment;
 import dev.kubeecs.resources.service.EcsServiceRevision;
@@ -97,6 +101,10 @@ class CrdPromisesTest {
         Arguments.of(EcsDaemon.class, "ecsd"),
         Arguments.of(EcsDaemonRevision.class, "ecsdrev"),
         Arguments.of(DaemonTaskDefinition.class, "ecsdtd"),
+        Arguments.of(LoadBalancer.class, "elb"),
+        Arguments.of(Listener.class, "elbl"),
+        Arguments.of(ListenerRule.class, "elbr"),
+        Arguments.of(TargetGroup.class, "elbtg"),
         Arguments.of(EcsAccountSetting.class, "ecsas"));
   }
 
@@ -142,6 +150,10 @@ class CrdPromisesTest {
             "ECS Name, Message"),
         Arguments.of(EcsDaemonRevision.class, "Cluster, Task Definition, Status, Reason, Age", ""),
         Arguments.of(DaemonTaskDefinition.class, "Family, Revision, Status, Ready, Age", "Message"),
+        Arguments.of(LoadBalancer.class, "Type, Status, DNS Name, Ready, Age", "Message"),
+        Arguments.of(Listener.class, "Load Balancer, Protocol, Port, Ready, Age", "Message"),
+        Arguments.of(ListenerRule.class, "Listener, Priority, Ready, Age", "Message"),
+        Arguments.of(TargetGroup.class, "Protocol, Port, Healthy, Targets, Ready, Age", "Message"),
         Arguments.of(EcsAccountSetting.class, "Setting, Value, Principal, Age", ""));
   }
 
@@ -202,6 +214,10 @@ class CrdPromisesTest {
                 "capacityProviders")),
         Arguments.of(
             DaemonTaskDefinition.class, Set.of("family", "revision", "containerDefinitions")),
+        Arguments.of(LoadBalancer.class, Set.of()),
+        Arguments.of(Listener.class, Set.of("loadBalancer", "protocol", "port", "defaultActions")),
+        Arguments.of(ListenerRule.class, Set.of("listener", "priority", "conditions", "actions")),
+        Arguments.of(TargetGroup.class, Set.of()),
         Arguments.of(EcsAccountSetting.class, Set.of("name", "value")));
   }
 

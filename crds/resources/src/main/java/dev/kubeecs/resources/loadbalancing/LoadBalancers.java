@@ -1,0 +1,123 @@
+package dev.kubeecs.resources.loadbalancing;
+
+import static dev.kubeecs.resources.Absent.asEmpty;
+import static dev.kubeecs.resources.Absent.or;
+
+import dev.kubeecs.api.elbv2.Action;
+import dev.kubeecs.api.elbv2.LoadBalancerTypeEnum;
+import dev.kubeecs.api.elbv2.TargetGroupTuple;
+import dev.kubeecs.resources.naming.Account;
+import dev.kubeecs.resources.naming.Identifiers;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What load balancers, listeners, rules and target groups are called. */
+public final class LoadBalancers {
+
+  private LoadBalancers() {}
+
+  /** The name of a load balancer. */
+  public static String name(LoadBalancer loadBalancer) {
+    String name = loadBalancer.getSpec() == null ? null : loadBalancer.getSpec().name();
+    return or(name, loadBalancer.getMetadata().getName());
+  }
+
+  /** The name of a target group. */
+  public static String name(TargetGroup targetGroup) {
+    String name = targetGroup.getSpec() == null ? null : targetGroup.getSpec().name();
+    return or(name, targetGroup.getMetadata().getName());
+  }
+
+  /** What is wanted of a load balancer; an empty spec where there is none. */
+  public static LoadBalancerSpec spec(LoadBalancer loadBalancer) {
+    return or(loadBalancer.getSpec(), LoadBalancerSpecBuilder.builder().build());
+  }
+
+  /** What is wanted of a target group; an empty spec where there is none. */
+  public static TargetGroupSpec spec(TargetGroup targetGroup) {
+    return or(targetGroup.getSpec(), TargetGroupSpecBuilder.builder().build());
+  }
+
+  /** application, unless it is another. */
+  public static LoadBalancerTypeEnum type(LoadBalancer loadBalancer) {
+    return or(spec(loadBalancer).type(), LoadBalancerTypeEnum.APPLICATION);
+  }
+
+  /** ARN of a load balancer. */
+  public static String arn(Account account, LoadBalancer loadBalancer) {
+    return account.loadBalancerArn(
+        kindAndName(loadBalancer), id(loadBalancer.getMetadata().getUid()));
+  }
+
+  /** ARN of a listener. */
+  public static String arn(Account account, LoadBalancer loadBalancer, Listener listener) {
+    return account.listenerArn(
+        kindAndName(loadBalancer),
+        id(loadBalancer.getMetadata().getUid()),
+        id(listener.getMetadata().getUid()));
+  }
+
+  /** ARN of a rule. */
+  public static String arn(
+      Account account, LoadBalancer loadBalancer, Listener listener, ListenerRule rule) {
+    return ruleArn(account, loadBalancer, listener, id(rule.getMetadata().getUid()));
+  }
+
+  /** ARN of the default rule of a listener, which is no resource of its own. */
+  public static String defaultRuleArn(
+      Account account, LoadBalancer loadBalancer, Listener listener) {
+    return ruleArn(
+        account,
+        loadBalancer,
+        listener,
+        new StringBuilder(id(listener.getMetadata().getUid())).reverse().toString());
+  }
+
+  /** ARN of a target group. */
+  public static String arn(Account account, TargetGroup targetGroup) {
+    return account.targetGroupArn(name(targetGroup), id(targetGroup.getMetadata().getUid()));
+  }
+
+  /** The names of the target groups that actions forward to. */
+  public static List<String> targetGroups(List<Action> actions) {
+    return asEmpty(actions).stream()
+        .flatMap(LoadBalancers::tuples)
+        .map(tuple -> ElbArn.targetGroupName(tuple.targetGroupArn()))
+        .distinct()
+        .toList();
+  }
+
+  /** The target groups, with weights, that an action forwards to. */
+  public static Stream<TargetGroupTuple> tuples(Action action) {
+    if (action.forwardConfig() != null
+        && !asEmpty(action.forwardConfig().targetGroups()).isEmpty()) {
+      return action.forwardConfig().targetGroups().stream();
+    }
+    return action.targetGroupArn() == null
+        ? Stream.empty()
+        : Stream.of(TargetGroupTuple.builder().targetGroupArn(action.targetGroupArn()).build());
+  }
+
+  private static String ruleArn(
+      Account account, LoadBalancer loadBalancer, Listener listener, String id) {
+    return account.ruleArn(
+        kindAndName(loadBalancer),
+        id(loadBalancer.getMetadata().getUid()),
+        id(listener.getMetadata().getUid()),
+        id);
+  }
+
+  private static String kindAndName(LoadBalancer loadBalancer) {
+    String kind =
+        switch (type(loadBalancer)) {
+          case APPLICATION -> "app/";
+          case NETWORK -> "net/";
+          case GATEWAY -> "gwy/";
+        };
+    return kind + name(loadBalancer);
+  }
+
+  private static String id(String uid) {
+    return Identifiers.loadBalancing(uid);
+  }
+}
