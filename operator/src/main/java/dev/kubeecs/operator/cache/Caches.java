@@ -5,6 +5,10 @@ import dev.kubeecs.resources.cluster.EcsCluster;
 import dev.kubeecs.resources.daemon.DaemonTaskDefinition;
 import dev.kubeecs.resources.daemon.EcsDaemon;
 import dev.kubeecs.resources.daemon.EcsDaemonRevision;
+import dev.kubeecs.resources.loadbalancing.Listener;
+import dev.kubeecs.resources.loadbalancing.ListenerRule;
+import dev.kubeecs.resources.loadbalancing.LoadBalancer;
+import dev.kubeecs.resources.loadbalancing.TargetGroup;
 import dev.kubeecs.resources.naming.Labels;
 import dev.kubeecs.resources.service.EcsService;
 import dev.kubeecs.resources.service.EcsServiceDeployment;
@@ -16,6 +20,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -41,6 +46,7 @@ final class Caches {
   private static final Logger LOG = Logger.getLogger(Caches.class);
 
   private final Map<Class<?>, Filling<?>> informers = new HashMap<>();
+  private final Filling<Pod> proxies;
 
   Caches(@Direct KubernetesClient client) {
     start(Namespace.class, client.namespaces(), Map.of());
@@ -126,8 +132,36 @@ final class Caches {
             Indexes::task,
             Indexes.BY_NODE,
             Indexes::node,
+            Indexes.BY_TARGET_GROUP,
+            Indexes::targetGroups,
             Indexes.CONSTRAINED,
             pod -> Indexes.constrained(pod.getMetadata())));
+    start(
+        LoadBalancer.class,
+        client.resources(LoadBalancer.class).inAnyNamespace(),
+        Map.of(Indexes.BY_ECS_NAME, Indexes::ecsName));
+    start(
+        Listener.class,
+        client.resources(Listener.class).inAnyNamespace(),
+        Map.of(Indexes.BY_NAMESPACE, Indexes::namespace));
+    start(
+        ListenerRule.class,
+        client.resources(ListenerRule.class).inAnyNamespace(),
+        Map.of(Indexes.BY_NAMESPACE, Indexes::namespace));
+    start(
+        TargetGroup.class,
+        client.resources(TargetGroup.class).inAnyNamespace(),
+        Map.of(Indexes.BY_ECS_NAME, Indexes::ecsName));
+    // Services of load balancers only.
+    start(
+        Service.class,
+        client.services().inAnyNamespace().withLabel(Labels.LOAD_BALANCER),
+        Map.of());
+    proxies =
+        fill(
+            Pod.class,
+            client.pods().inAnyNamespace().withLabel(Labels.LOAD_BALANCER),
+            Map.of(Indexes.BY_LOAD_BALANCER, Indexes::loadBalancer));
   }
 
   @Produces
@@ -229,6 +263,45 @@ final class Caches {
     return of(Pod.class);
   }
 
+  @Produces
+  @Singleton
+  SharedIndexInformer<LoadBalancer> loadBalancers() {
+    return of(LoadBalancer.class);
+  }
+
+  @Produces
+  @Singleton
+  SharedIndexInformer<Listener> listeners() {
+    return of(Listener.class);
+  }
+
+  @Produces
+  @Singleton
+  SharedIndexInformer<ListenerRule> listenerRules() {
+    return of(ListenerRule.class);
+  }
+
+  @Produces
+  @Singleton
+  SharedIndexInformer<TargetGroup> targetGroups() {
+    return of(TargetGroup.class);
+  }
+
+  /** Services of load balancers only: the addresses that the cluster has given them. */
+  @Produces
+  @Singleton
+  SharedIndexInformer<Service> kubernetesServices() {
+    return of(Service.class);
+  }
+
+  /** Pods of load balancers only. */
+  @Produces
+  @Singleton
+  @Proxies
+  SharedIndexInformer<Pod> proxies() {
+    return proxies.synchronised();
+  }
+
   /** Whether there is an informer of a kind. */
   boolean has(Class<?> kind) {
     return informers.containsKey(kind);
@@ -243,9 +316,15 @@ final class Caches {
   @PreDestroy
   void stop() {
     informers.values().forEach(filling -> filling.informer().stop());
+    proxies.informer().stop();
   }
 
   private <T extends HasMetadata> void start(
+      Class<T> kind, Informable<T> resources, Map<String, Function<T, List<String>>> indexers) {
+    informers.put(kind, fill(kind, resources, indexers));
+  }
+
+  private static <T extends HasMetadata> Filling<T> fill(
       Class<T> kind, Informable<T> resources, Map<String, Function<T, List<String>>> indexers) {
     SharedIndexInformer<T> informer = resources.runnableInformer(0);
     informer.addIndexers(indexers);
@@ -255,7 +334,7 @@ final class Caches {
           LOG.warnf("the watch of %s broke: %s", kind.getSimpleName(), failure.toString());
           return true;
         });
-    informers.put(kind, new Filling<>(informer, informer.start().toCompletableFuture()));
+    return new Filling<>(informer, informer.start().toCompletableFuture());
   }
 
   private record Filling<T>(SharedIndexInformer<T> informer, CompletableFuture<Void> filled) {

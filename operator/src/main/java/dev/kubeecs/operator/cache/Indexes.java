@@ -1,10 +1,14 @@
 package dev.kubeecs.operator.cache;
 
+import dev.kubeecs.operator.loadbalancing.target.TargetPorts;
 import dev.kubeecs.resources.capacity.CapacityProviders;
 import dev.kubeecs.resources.capacity.EcsCapacityProvider;
 import dev.kubeecs.resources.cluster.EcsCluster;
 import dev.kubeecs.resources.daemon.DaemonTaskDefinition;
 import dev.kubeecs.resources.daemon.EcsDaemonRevision;
+import dev.kubeecs.resources.loadbalancing.LoadBalancer;
+import dev.kubeecs.resources.loadbalancing.LoadBalancers;
+import dev.kubeecs.resources.loadbalancing.TargetGroup;
 import dev.kubeecs.resources.naming.Identifiers;
 import dev.kubeecs.resources.naming.Labels;
 import dev.kubeecs.resources.placement.MemberOf;
@@ -43,6 +47,12 @@ public final class Indexes {
 
   /** Pods by the name of their EcsTask. */
   public static final String BY_TASK = "task";
+
+  /** Pods by the names of the target groups that they are registered in. */
+  public static final String BY_TARGET_GROUP = "target-group";
+
+  /** Pods of proxies by the name of the LoadBalancer object. */
+  public static final String BY_LOAD_BALANCER = "load-balancer";
 
   /** Service revisions by their 19 digits. */
   public static final String BY_DEPLOYMENT = "deployment";
@@ -85,6 +95,22 @@ public final class Indexes {
 
   static List<String> ecsName(EcsCapacityProvider provider) {
     return List.of(key(provider, CapacityProviders.name(provider)));
+  }
+
+  static List<String> ecsName(LoadBalancer loadBalancer) {
+    return List.of(key(loadBalancer, LoadBalancers.name(loadBalancer)));
+  }
+
+  static List<String> ecsName(TargetGroup targetGroup) {
+    return List.of(key(targetGroup, LoadBalancers.name(targetGroup)));
+  }
+
+  static List<String> targetGroups(Pod pod) {
+    return TargetPorts.of(pod).keySet().stream().map(group -> key(pod, group)).toList();
+  }
+
+  static List<String> loadBalancer(Pod pod) {
+    return List.of(key(pod, pod.getMetadata().getLabels().get(Labels.LOAD_BALANCER)));
   }
 
   static List<String> namespace(HasMetadata object) {

@@ -104,6 +104,9 @@ final class ActiveService {
     ServiceEvents events =
         new ServiceEvents(service.serviceName(), ServiceReport.before(service).events());
     List<Announcement> news = new ArrayList<>(events.ofTasks(service.history()));
+    TargetNews targets = new TargetNews(service);
+    news.addAll(targets.changes());
+    news.addAll(targets.unhealthy(events));
     if (course.goesBack() && !DeploymentView.isRollingBack(course.newest())) {
       news.add(new Announcement.RollingBack(target.deploymentId()));
     }

@@ -5,6 +5,7 @@ import static dev.kubeecs.resources.Absent.or;
 import dev.kubeecs.api.ecs.SchedulingStrategy;
 import dev.kubeecs.resources.capacity.EcsCapacityProvider;
 import dev.kubeecs.resources.cluster.EcsClusterSpec;
+import dev.kubeecs.resources.loadbalancing.TargetGroup;
 import dev.kubeecs.resources.naming.Account;
 import dev.kubeecs.resources.service.EcsService;
 import dev.kubeecs.resources.service.EcsServiceSpec;
@@ -15,6 +16,7 @@ import dev.kubeecs.resources.taskdefinition.TaskDefinitionRevision;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -35,6 +37,7 @@ import java.util.Set;
  * @param stopsUntold whether a Pod is stopping of which the EcsTask does not tell that yet
  * @param unplaceable whether a task finds no Node
  * @param leaving ids of the tasks on container instances that are DRAINING; none when null
+ * @param targetGroups that its tasks are or will be registered in, by name; none when null
  * @param now the instant
  */
 @RecordBuilder
@@ -53,6 +56,7 @@ public record ResolvedService(
     boolean stopsUntold,
     boolean unplaceable,
     Set<String> leaving,
+    Map<String, TargetGroup> targetGroups,
     Instant now)
     implements ResolvedServiceBuilder.With {
 
@@ -62,6 +66,7 @@ public record ResolvedService(
     history = List.copyOf(history);
     strays = List.copyOf(strays);
     leaving = leaving == null ? Set.of() : Set.copyOf(leaving);
+    targetGroups = targetGroups == null ? Map.of() : Map.copyOf(targetGroups);
   }
 
   /** What is asked for. */

@@ -1,5 +1,6 @@
 package dev.kubeecs.operator.service;
 
+import dev.kubeecs.operator.loadbalancing.target.TargetPorts;
 import dev.kubeecs.operator.service.workload.RevisionMetadata;
 import dev.kubeecs.operator.task.pod.Capacity;
 import dev.kubeecs.operator.task.pod.PodRequestBuilder;
@@ -7,7 +8,10 @@ import dev.kubeecs.operator.task.pod.PodSettings;
 import dev.kubeecs.operator.task.pod.PodTemplates;
 import dev.kubeecs.resources.service.EcsServiceRevisionSpec;
 import dev.kubeecs.resources.service.RevisionContent;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
+import java.util.Map;
 
 /** The template of the Pods of a service revision. */
 final class RevisionTemplate {
@@ -17,19 +21,56 @@ final class RevisionTemplate {
   static PodTemplateSpec of(
       ResolvedService service, ResolvedRevision target, PodSettings settings) {
     EcsServiceRevisionSpec revision = target.resource().getSpec();
-    return PodTemplates.of(
-        PodRequestBuilder.builder()
-            .account(service.account())
-            .clusterName(revision.cluster())
-            .cluster(service.cluster().orElseThrow())
-            .revision(target.taskDefinition().orElseThrow().getSpec())
-            .launchType(RevisionContent.launchType(revision))
-            .networkConfiguration(revision.networkConfiguration())
-            .placementConstraints(revision.placementConstraints())
-            .placementStrategy(revision.placementStrategy())
-            .capacity(target.capacityProvider().map(Capacity::of).orElse(Capacity.ANY))
-            .labels(RevisionMetadata.labels(revision))
-            .settings(settings)
-            .build());
+    Map<String, Integer> targets = Registrations.ports(revision.loadBalancers());
+    PodTemplateSpec template =
+        PodTemplates.of(
+            PodRequestBuilder.builder()
+                .account(service.account())
+                .clusterName(revision.cluster())
+                .cluster(service.cluster().orElseThrow())
+                .revision(target.taskDefinition().orElseThrow().getSpec())
+                .launchType(RevisionContent.launchType(revision))
+                .networkConfiguration(revision.networkConfiguration())
+                .placementConstraints(revision.placementConstraints())
+                .placementStrategy(revision.placementStrategy())
+                .capacity(target.capacityProvider().map(Capacity::of).orElse(Capacity.ANY))
+                .labels(RevisionMetadata.labels(revision))
+                .settings(settings)
+                .build());
+    return targets.isEmpty()
+        ? template
+        : registered(
+            template,
+            targets,
+            Registrations.drainSeconds(targets.keySet(), service.targetGroups()));
+  }
+
+  /**
+   * Says where the Pods are registered, and has every container go on for a while before it is told
+   * to stop: the target group takes the task out at once, and requests in flight may end.
+   */
+  private static PodTemplateSpec registered(
+      PodTemplateSpec template, Map<String, Integer> targets, int drainSeconds) {
+    long grace = template.getSpec().getTerminationGracePeriodSeconds();
+    return new PodTemplateSpecBuilder(template)
+        .editMetadata()
+        .addToAnnotations(TargetPorts.ANNOTATION, TargetPorts.text(targets))
+        .endMetadata()
+        .editSpec()
+        .withTerminationGracePeriodSeconds(grace + drainSeconds)
+        .withContainers(
+            template.getSpec().getContainers().stream()
+                .map(
+                    container ->
+                        new ContainerBuilder(container)
+                            .editOrNewLifecycle()
+                            .withNewPreStop()
+                            .withNewSleep((long) drainSeconds)
+                            .endPreStop()
+                            .endLifecycle()
+                            .build())
+                .toList())
+        .endSpec()
+        .build();
   }
 }

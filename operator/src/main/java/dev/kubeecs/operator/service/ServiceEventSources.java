@@ -10,6 +10,8 @@ import dev.kubeecs.resources.capacity.CapacityProviders;
 import dev.kubeecs.resources.capacity.EcsCapacityProvider;
 import dev.kubeecs.resources.cluster.EcsCluster;
 import dev.kubeecs.resources.containerinstance.NodeInstance;
+import dev.kubeecs.resources.loadbalancing.LoadBalancers;
+import dev.kubeecs.resources.loadbalancing.TargetGroup;
 import dev.kubeecs.resources.naming.Labels;
 import dev.kubeecs.resources.naming.ObjectNames;
 import dev.kubeecs.resources.naming.TaskDefinitionReference;
@@ -40,6 +42,7 @@ final class ServiceEventSources {
   private final SharedIndexInformer<EcsTask> tasks;
   private final SharedIndexInformer<Pod> pods;
   private final SharedIndexInformer<Node> nodes;
+  private final SharedIndexInformer<TargetGroup> targetGroups;
   private final ServiceCaches caches;
 
   ServiceEventSources(
@@ -50,6 +53,7 @@ final class ServiceEventSources {
       SharedIndexInformer<EcsTask> tasks,
       SharedIndexInformer<Pod> pods,
       SharedIndexInformer<Node> nodes,
+      SharedIndexInformer<TargetGroup> targetGroups,
       ServiceCaches caches) {
     this.services = services;
     this.clusters = clusters;
@@ -58,6 +62,7 @@ final class ServiceEventSources {
     this.tasks = tasks;
     this.pods = pods;
     this.nodes = nodes;
+    this.targetGroups = targetGroups;
     this.caches = caches;
   }
 
@@ -70,6 +75,7 @@ final class ServiceEventSources {
         new CacheEventSource<>(caches.rollouts(), this::labelled),
         new CacheEventSource<>(caches.deployments(), this::labelled),
         new CacheEventSource<>(caches.daemonSets(), this::labelled),
+        new CacheEventSource<>(targetGroups, this::registering),
         new CacheEventSource<>(caches.taskSets(), ServiceEventSources::ofTaskSet),
         new CacheEventSource<>(clusters, this::ofCluster),
         new CacheEventSource<>(capacityProviders, this::onCapacity),
@@ -97,6 +103,20 @@ final class ServiceEventSources {
         ? Set.of(new ResourceID(label, namespace))
         : inNamespace(
             namespace, s -> ObjectNames.labelValue(s.getMetadata().getName()).equals(label));
+  }
+
+  /** The services that register their tasks in a target group, by their spec or by their Pods. */
+  private Set<ResourceID> registering(TargetGroup group) {
+    String namespace = group.getMetadata().getNamespace();
+    String name = LoadBalancers.name(group);
+    Set<ResourceID> services =
+        inNamespace(
+            namespace,
+            service -> Registrations.ports(service.getSpec().loadBalancers()).containsKey(name));
+    pods.getIndexer().byIndex(Indexes.BY_TARGET_GROUP, Indexes.key(namespace, name)).stream()
+        .flatMap(pod -> labelled(pod).stream())
+        .forEach(services::add);
+    return services;
   }
 
   private static Set<ResourceID> ofTaskSet(EcsTaskSet taskSet) {

@@ -10,6 +10,7 @@ import dev.kubeecs.resources.capacity.CapacityProviderStrategies;
 import dev.kubeecs.resources.capacity.CapacityProviders;
 import dev.kubeecs.resources.capacity.EcsCapacityProvider;
 import dev.kubeecs.resources.service.EcsServiceSpec;
+import dev.kubeecs.resources.service.validation.LoadBalancerRules;
 import dev.kubeecs.resources.service.validation.ServiceValidation;
 import dev.kubeecs.resources.service.validation.UnsupportedOfService;
 import dev.kubeecs.resources.taskdefinition.TaskDefinitionRevision;
@@ -29,7 +30,8 @@ final class ServiceProblems {
         .or(() -> invalid(service.spec()))
         .or(() -> missingCluster(service))
         .or(() -> missingCapacityProvider(service))
-        .or(() -> service.external() ? Optional.empty() : missingTaskDefinition(service));
+        .or(() -> service.external() ? Optional.empty() : missingTaskDefinition(service))
+        .or(() -> loadBalancers(service));
   }
 
   private static Optional<Problem> conflict(ResolvedService service) {
@@ -81,6 +83,22 @@ final class ServiceProblems {
                     Reason.NotFound,
                     "capacityProviderStrategy: the cluster %s has no ACTIVE capacity provider %s."
                         .formatted(service.clusterName(), name)));
+  }
+
+  private static Optional<Problem> loadBalancers(ResolvedService service) {
+    for (String name : Registrations.ports(service.spec().loadBalancers()).keySet()) {
+      if (!service.targetGroups().containsKey(name)) {
+        return problem(
+            Reason.NotFound, "loadBalancers: there is no target group %s.".formatted(name));
+      }
+    }
+    return service
+        .taskDefinition()
+        .flatMap(
+            found ->
+                LoadBalancerRules.violation(
+                    service.spec().loadBalancers(), found.getSpec().taskDefinition()))
+        .flatMap(message -> problem(Reason.Invalid, "loadBalancers: " + message));
   }
 
   private static Optional<Problem> missingTaskDefinition(ResolvedService service) {

@@ -95,6 +95,7 @@ final class ServiceReport {
         .selector(RevisionMetadata.serviceSelector(service.objectName()))
         .events(new ServiceEvents(service.serviceName(), before.events()).with(news, service.now()))
         .currentServiceRevisions(currentRevisions(service))
+        .registeredTasks(new TargetNews(service).registered())
         .inactiveAt(
             state == ServiceState.INACTIVE
                 ? Optional.ofNullable(before.inactiveAt()).orElse(service.now())

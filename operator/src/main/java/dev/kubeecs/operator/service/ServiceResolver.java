@@ -6,10 +6,13 @@ import static java.util.Comparator.comparing;
 import static java.util.stream.Collectors.groupingBy;
 
 import dev.kubeecs.api.ecs.CapacityProviderStrategyItem;
+import dev.kubeecs.api.ecs.LoadBalancer;
 import dev.kubeecs.operator.account.Accounts;
 import dev.kubeecs.operator.cache.Indexes;
 import dev.kubeecs.operator.capacity.KnownProviders;
 import dev.kubeecs.operator.cluster.KnownClusters;
+import dev.kubeecs.operator.loadbalancing.LoadBalancing;
+import dev.kubeecs.operator.loadbalancing.target.TargetPorts;
 import dev.kubeecs.operator.service.deployment.EndedTask;
 import dev.kubeecs.operator.service.deployment.ServiceTask;
 import dev.kubeecs.operator.service.revision.NextRevision;
@@ -19,6 +22,9 @@ import dev.kubeecs.resources.capacity.CapacityProviderStrategies;
 import dev.kubeecs.resources.capacity.EcsCapacityProvider;
 import dev.kubeecs.resources.cluster.EcsCluster;
 import dev.kubeecs.resources.containerinstance.NodeInstance;
+import dev.kubeecs.resources.loadbalancing.ElbArn;
+import dev.kubeecs.resources.loadbalancing.LoadBalancers;
+import dev.kubeecs.resources.loadbalancing.TargetGroup;
 import dev.kubeecs.resources.naming.Identifiers;
 import dev.kubeecs.resources.naming.Labels;
 import dev.kubeecs.resources.naming.ObjectNames;
@@ -58,6 +64,7 @@ final class ServiceResolver {
   private final SharedIndexInformer<EcsTask> tasks;
   private final SharedIndexInformer<Pod> pods;
   private final SharedIndexInformer<Node> nodes;
+  private final LoadBalancing loadBalancing;
   private final ServiceCaches caches;
   private final ServiceSettings settings;
   private final Clock clock;
@@ -71,6 +78,7 @@ final class ServiceResolver {
       SharedIndexInformer<EcsTask> tasks,
       SharedIndexInformer<Pod> pods,
       SharedIndexInformer<Node> nodes,
+      LoadBalancing loadBalancing,
       ServiceCaches caches,
       ServiceSettings settings,
       Clock clock) {
@@ -82,6 +90,7 @@ final class ServiceResolver {
     this.tasks = tasks;
     this.pods = pods;
     this.nodes = nodes;
+    this.loadBalancing = loadBalancing;
     this.caches = caches;
     this.settings = settings;
     this.clock = clock;
@@ -94,7 +103,8 @@ final class ServiceResolver {
     List<EcsTask> known = labelled(tasks, service);
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     Map<String, EcsTask> byId = byName(known.stream());
-    List<ResolvedRevision> revisions = revisions(service, ofService, byId, now);
+    Map<String, TargetGroup> groups = targetGroups(service);
+    List<ResolvedRevision> revisions = revisions(service, ofService, byId, groups, now);
     return ResolvedServiceBuilder.builder()
         .resource(service)
         .account(accounts.of(namespace))
@@ -121,8 +131,24 @@ final class ServiceResolver {
                 .filter(this::isLeaving)
                 .map(ServiceResolver::taskId)
                 .collect(Collectors.toSet()))
+        .targetGroups(groups)
         .now(now)
         .build();
+  }
+
+  /** The target groups of all revisions that may have tasks, and of the next. */
+  private Map<String, TargetGroup> targetGroups(EcsService service) {
+    String namespace = service.getMetadata().getNamespace();
+    return Stream.concat(
+            asEmpty(service.getSpec().loadBalancers()).stream(),
+            owned(caches.revisions(), service)
+                .flatMap(revision -> asEmpty(revision.getSpec().loadBalancers()).stream()))
+        .map(LoadBalancer::targetGroupArn)
+        .filter(Objects::nonNull)
+        .map(ElbArn::targetGroupName)
+        .distinct()
+        .flatMap(name -> loadBalancing.targetGroup(namespace, name).stream())
+        .collect(Collectors.toMap(LoadBalancers::name, Function.identity()));
   }
 
   private boolean isLeaving(Pod pod) {
@@ -133,7 +159,11 @@ final class ServiceResolver {
   }
 
   private List<ResolvedRevision> revisions(
-      EcsService service, List<Pod> ofService, Map<String, EcsTask> byId, Instant now) {
+      EcsService service,
+      List<Pod> ofService,
+      Map<String, EcsTask> byId,
+      Map<String, TargetGroup> groups,
+      Instant now) {
     Map<String, List<Pod>> podsByDeployment =
         ofService.stream().collect(groupingBy(ServiceResolver::deploymentId));
     Map<String, List<EcsTask>> tasksByDeployment =
@@ -162,7 +192,13 @@ final class ServiceResolver {
                           revision.getSpec().capacityProviderStrategy()))
                   .images(RunningImages.of(known))
                   .workload(Optional.ofNullable(workloads.get(name)))
-                  .tasks(live(definition, podsByDeployment.getOrDefault(id, List.of()), byId, now))
+                  .tasks(
+                      live(
+                          definition,
+                          podsByDeployment.getOrDefault(id, List.of()),
+                          byId,
+                          groups,
+                          now))
                   .ended(ended(known))
                   .build();
             })
@@ -173,6 +209,7 @@ final class ServiceResolver {
       Optional<TaskDefinitionRevision> definition,
       List<Pod> candidates,
       Map<String, EcsTask> byId,
+      Map<String, TargetGroup> groups,
       Instant now) {
     boolean checked = !candidates.isEmpty() && hasHealthCheck(definition);
     return candidates.stream()
@@ -180,6 +217,7 @@ final class ServiceResolver {
             pod -> {
               Optional<EcsTask> task = Optional.ofNullable(byId.get(taskId(pod)));
               return TaskObservation.live(pod, task, checked, settings.healthyAfter(), now)
+                  .map(live -> Registrations.judged(live, TargetPorts.of(pod).keySet(), groups))
                   .stream();
             })
         .toList();

@@ -22,8 +22,14 @@ record UnhealthyTasks(ResolvedService service, List<ServiceTask> tasks) {
   List<StopTask> replacements() {
     return unhealthy()
         .filter(task -> !graceEnd(task).isAfter(service.now()))
-        .map(task -> new StopTask(task.id(), FAILED_HEALTH_CHECK))
+        .map(task -> new StopTask(task.id(), reason(task)))
         .toList();
+  }
+
+  private static String reason(ServiceTask task) {
+    return task.failsIn()
+        .map(group -> "Task failed ELB health checks in (target-group " + group + ")")
+        .orElse(FAILED_HEALTH_CHECK);
   }
 
   /** When each task's failures begin to count. */

@@ -1,6 +1,7 @@
 package dev.kubeecs.resources.loadbalancing;
 
 import static dev.kubeecs.resources.Absent.asEmpty;
+import static dev.kubeecs.resources.Absent.or;
 
 import dev.kubeecs.api.elbv2.ListenerAttribute;
 import dev.kubeecs.api.elbv2.LoadBalancerAttribute;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -159,10 +161,7 @@ public record Attributes(Map<String, String> values, Set<String> honoured) {
   public static Attributes of(LoadBalancerSpec spec) {
     return over(
         spec.type() == LoadBalancerTypeEnum.NETWORK ? OF_NETWORK : OF_APPLICATION,
-        asEmpty(spec.attributes()).stream()
-            .collect(
-                Collectors.toMap(
-                    LoadBalancerAttribute::key, LoadBalancerAttribute::value, (a, b) -> b)),
+        given(spec.attributes(), LoadBalancerAttribute::key, LoadBalancerAttribute::value),
         spec.type() == LoadBalancerTypeEnum.NETWORK
             ? Set.of(DELETION_PROTECTION)
             : Set.of(IDLE_TIMEOUT, DELETION_PROTECTION));
@@ -176,10 +175,7 @@ public record Attributes(Map<String, String> values, Set<String> honoured) {
             || spec.protocol() == ProtocolEnum.HTTPS;
     return over(
         application ? OF_TARGET_GROUP : OF_NETWORK_TARGET_GROUP,
-        asEmpty(spec.attributes()).stream()
-            .collect(
-                Collectors.toMap(
-                    TargetGroupAttribute::key, TargetGroupAttribute::value, (a, b) -> b)),
+        given(spec.attributes(), TargetGroupAttribute::key, TargetGroupAttribute::value),
         application
             ? Set.of(DEREGISTRATION_DELAY, STICKINESS, STICKINESS_DURATION, ALGORITHM)
             : Set.of(DEREGISTRATION_DELAY));
@@ -189,9 +185,7 @@ public record Attributes(Map<String, String> values, Set<String> honoured) {
   public static Attributes of(ListenerSpec spec) {
     return over(
         OF_LISTENER,
-        asEmpty(spec.attributes()).stream()
-            .collect(
-                Collectors.toMap(ListenerAttribute::key, ListenerAttribute::value, (a, b) -> b)),
+        given(spec.attributes(), ListenerAttribute::key, ListenerAttribute::value),
         Set.of());
   }
 
@@ -224,6 +218,14 @@ public record Attributes(Map<String, String> values, Set<String> honoured) {
             OF_LISTENER, OF_NETWORK_TARGET_GROUP, OF_TARGET_GROUP, OF_NETWORK, OF_APPLICATION)
         .stream()
         .anyMatch(defaults -> entry.getValue().equals(defaults.get(entry.getKey())));
+  }
+
+  /** What a spec says; an attribute without a value has the empty one. */
+  private static <T> Map<String, String> given(
+      List<T> attributes, Function<T, String> key, Function<T, String> value) {
+    return asEmpty(attributes).stream()
+        .collect(
+            Collectors.toMap(a -> or(key.apply(a), ""), a -> or(value.apply(a), ""), (a, b) -> b));
   }
 
   private static Attributes over(

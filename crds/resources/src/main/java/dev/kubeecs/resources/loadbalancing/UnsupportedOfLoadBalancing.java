@@ -10,6 +10,7 @@ import dev.kubeecs.api.elbv2.ProtocolEnum;
 import dev.kubeecs.api.elbv2.RuleCondition;
 import dev.kubeecs.api.elbv2.TargetTypeEnum;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
@@ -35,7 +36,7 @@ public final class UnsupportedOfLoadBalancing {
   public static List<String> fields(ListenerSpec spec) {
     UnsupportedOfLoadBalancing unsupported = new UnsupportedOfLoadBalancing();
     unsupported.when(
-        !Set.of(
+        !EnumSet.of(
                 ProtocolEnum.HTTP,
                 ProtocolEnum.HTTPS,
                 ProtocolEnum.TCP,
@@ -43,7 +44,8 @@ public final class UnsupportedOfLoadBalancing {
                 ProtocolEnum.TCP_UDP)
             .contains(spec.protocol()),
         "protocol " + spec.protocol());
-    unsupported.when(RESERVED_PORTS.contains(spec.port()), "port " + spec.port());
+    unsupported.when(
+        spec.port() != null && RESERVED_PORTS.contains(spec.port()), "port " + spec.port());
     unsupported.attributes(Attributes.of(spec));
     unsupported.actions("defaultActions", spec.defaultActions());
     return unsupported.fields;
@@ -61,7 +63,7 @@ public final class UnsupportedOfLoadBalancing {
   public static List<String> fields(TargetGroupSpec spec) {
     UnsupportedOfLoadBalancing unsupported = new UnsupportedOfLoadBalancing();
     unsupported.when(
-        Set.of(ProtocolEnum.TLS, ProtocolEnum.GENEVE, ProtocolEnum.QUIC, ProtocolEnum.TCP_QUIC)
+        EnumSet.of(ProtocolEnum.TLS, ProtocolEnum.GENEVE, ProtocolEnum.QUIC, ProtocolEnum.TCP_QUIC)
             .contains(or(spec.protocol(), ProtocolEnum.HTTP)),
         "protocol " + spec.protocol());
     unsupported.when(
@@ -79,7 +81,8 @@ public final class UnsupportedOfLoadBalancing {
   private void actions(String path, List<Action> actions) {
     for (Action action : asEmpty(actions)) {
       when(
-          !Set.of(ActionTypeEnum.FORWARD, ActionTypeEnum.REDIRECT, ActionTypeEnum.FIXED_RESPONSE)
+          !EnumSet.of(
+                  ActionTypeEnum.FORWARD, ActionTypeEnum.REDIRECT, ActionTypeEnum.FIXED_RESPONSE)
               .contains(action.type()),
           path + ".type " + action.type());
       when(

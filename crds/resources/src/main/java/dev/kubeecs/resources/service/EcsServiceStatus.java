@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.model.annotation.StatusReplicas;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /** What DescribeServices tells beyond the spec. */
 @RecordBuilder
@@ -42,6 +43,9 @@ public record EcsServiceStatus(
             "Identity (19 digits) of the deployment that the spec asks for, where a rollback has "
                 + "undone it; the primary deployment is an earlier one then.")
         String rolledBackDeployment,
+    @JsonPropertyDescription(
+            "Ids of the tasks that are registered in each target group, by its name.")
+        Map<String, List<String>> registeredTasks,
     @JsonPropertyDescription("When the service became INACTIVE.") Instant inactiveAt,
     @JsonPropertyDescription("The metadata.generation that this status describes.")
         Long observedGeneration,
@@ -53,6 +57,7 @@ public record EcsServiceStatus(
     deployments = Immutable.copy(deployments);
     events = Immutable.copy(events);
     currentServiceRevisions = Immutable.copy(currentServiceRevisions);
+    registeredTasks = Immutable.copy(registeredTasks);
     conditions = Immutable.copy(conditions);
   }
 }

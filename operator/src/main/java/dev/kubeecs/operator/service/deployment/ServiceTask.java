@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param protectedUntil until when neither scaling in nor a deployment may stop it; empty if it is
  *     not protected
  * @param shielded whether its Pod asks Kubernetes to take others away first
+ * @param failsIn ARN of the target group whose health checks it fails
  */
 public record ServiceTask(
     String id,
@@ -25,7 +26,8 @@ public record ServiceTask(
     Stage stage,
     boolean podReady,
     Optional<Instant> protectedUntil,
-    boolean shielded) {
+    boolean shielded,
+    Optional<String> failsIn) {
 
   /** How far a task has come, as far as a deployment is concerned. */
   public enum Stage {
@@ -45,6 +47,34 @@ public record ServiceTask(
     Objects.requireNonNull(id, "id");
     Objects.requireNonNull(createdAt, "createdAt");
     Objects.requireNonNull(stage, "stage");
+  }
+
+  /** A task that fails no health check of a target group. */
+  public ServiceTask(
+      String id,
+      String podName,
+      Instant createdAt,
+      Optional<Instant> runningSince,
+      Stage stage,
+      boolean podReady,
+      Optional<Instant> protectedUntil,
+      boolean shielded) {
+    this(
+        id,
+        podName,
+        createdAt,
+        runningSince,
+        stage,
+        podReady,
+        protectedUntil,
+        shielded,
+        Optional.empty());
+  }
+
+  /** The same task at another stage. */
+  public ServiceTask at(Stage other, Optional<String> failing) {
+    return new ServiceTask(
+        id, podName, createdAt, runningSince, other, podReady, protectedUntil, shielded, failing);
   }
 
   /** A task that nobody protects. */

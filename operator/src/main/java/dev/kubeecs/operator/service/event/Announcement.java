@@ -15,6 +15,16 @@ public sealed interface Announcement {
   /** The service stopped running tasks. */
   record Stopped(List<String> taskIds) implements Announcement {}
 
+  /** Tasks were registered in a target group. */
+  record Registered(int count, String targetGroupArn) implements Announcement {}
+
+  /** Tasks were taken out of a target group, and drain. */
+  record Deregistered(int count, String targetGroupArn) implements Announcement {}
+
+  /** A target group finds a task unhealthy. */
+  record Unhealthy(String taskId, int port, String targetGroupArn, String reason)
+      implements Announcement {}
+
   /** A rollout is done. */
   record DeploymentCompleted(String deploymentId) implements Announcement {}
 
@@ -39,6 +49,20 @@ public sealed interface Announcement {
     return switch (this) {
       case Started started -> service + "has started " + tasks(started.taskIds(), "tasks");
       case Stopped stopped -> service + "has stopped " + tasks(stopped.taskIds(), "running tasks");
+      case Registered registered ->
+          "%sregistered %d targets in (target-group %s)"
+              .formatted(service, registered.count(), registered.targetGroupArn());
+      case Deregistered gone ->
+          "%sderegistered %d targets in (target-group %s)"
+              .formatted(service, gone.count(), gone.targetGroupArn());
+      case Unhealthy unhealthy ->
+          "%s(task %s) (port %d) is unhealthy in (target-group %s) due to (reason %s)."
+              .formatted(
+                  service,
+                  unhealthy.taskId(),
+                  unhealthy.port(),
+                  unhealthy.targetGroupArn(),
+                  unhealthy.reason());
       case DeploymentCompleted completed ->
           service + "(deployment ecs-svc/" + completed.deploymentId() + ") deployment completed.";
       case RollingBack back ->

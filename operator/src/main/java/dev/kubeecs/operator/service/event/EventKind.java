@@ -5,6 +5,9 @@ import java.util.Arrays;
 /** The kinds of service events, known by their words. */
 public enum EventKind {
   TASKS_STARTED("has started", "TasksStarted", false),
+  TARGETS_DEREGISTERED(" deregistered ", "TargetsDeregistered", false),
+  TARGETS_REGISTERED(" registered ", "TargetsRegistered", false),
+  TARGET_UNHEALTHY(" is unhealthy in ", "TargetUnhealthy", true),
   TASKS_STOPPED("has stopped", "TasksStopped", false),
   DEPLOYMENT_COMPLETED("deployment completed", "DeploymentCompleted", false),
   ROLLING_BACK("rolling back to deployment", "RollingBack", true),

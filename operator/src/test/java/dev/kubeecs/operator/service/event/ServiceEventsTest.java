@@ -16,6 +16,8 @@ class ServiceEventsTest {
   private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
   private static final String ONE = "0123456789abcdef0123456789abcdef";
   private static final String OTHER = "fedcba9876543210fedcba9876543210";
+  private static final String GROUP =
+      "arn:aws:elasticloadbalancing:us-east-1:000000000000:targetgroup/web/0123456789abcdef";
 
   @Test
   void theWordsAreThoseOfEcs() {
@@ -23,6 +25,9 @@ class ServiceEventsTest {
             List.of(
                     new Announcement.Started(List.of(ONE)),
                     new Announcement.Stopped(List.of(ONE, OTHER)),
+                    new Announcement.Registered(2, GROUP),
+                    new Announcement.Deregistered(1, GROUP),
+                    new Announcement.Unhealthy(ONE, 80, GROUP, "Request timed out"),
                     new Announcement.DeploymentCompleted("1234567890123456789"),
                     new Announcement.SteadyState(),
                     new Announcement.StartImpaired(),
@@ -33,6 +38,13 @@ class ServiceEventsTest {
         .containsExactly(
             "(service web) has started 1 tasks: (task " + ONE + ").",
             "(service web) has stopped 2 running tasks: (task " + ONE + ") (task " + OTHER + ").",
+            "(service web) registered 2 targets in (target-group " + GROUP + ")",
+            "(service web) deregistered 1 targets in (target-group " + GROUP + ")",
+            "(service web) (task "
+                + ONE
+                + ") (port 80) is unhealthy in (target-group "
+                + GROUP
+                + ") due to (reason Request timed out).",
             "(service web) (deployment ecs-svc/1234567890123456789) deployment completed.",
             "(service web) has reached a steady state.",
             "(service web) is unable to consistently start tasks successfully.",
@@ -48,6 +60,9 @@ class ServiceEventsTest {
     assertThat(
             List.of(
                     new Announcement.Started(List.of(ONE)),
+                    new Announcement.Deregistered(1, GROUP),
+                    new Announcement.Registered(1, GROUP),
+                    new Announcement.Unhealthy(ONE, 80, GROUP, "Request timed out"),
                     new Announcement.Stopped(List.of(ONE)),
                     new Announcement.DeploymentCompleted("1"),
                     new Announcement.RollingBack("1"),

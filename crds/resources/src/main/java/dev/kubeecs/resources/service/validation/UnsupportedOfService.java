@@ -8,6 +8,7 @@ import dev.kubeecs.api.ecs.CapacityProviderStrategyItem;
 import dev.kubeecs.api.ecs.DeploymentConfiguration;
 import dev.kubeecs.api.ecs.DeploymentControllerType;
 import dev.kubeecs.api.ecs.DeploymentStrategy;
+import dev.kubeecs.api.ecs.SchedulingStrategy;
 import dev.kubeecs.resources.capacity.CapacityProviders;
 import dev.kubeecs.resources.service.EcsServiceSpec;
 import java.util.ArrayList;
@@ -39,7 +40,17 @@ public final class UnsupportedOfService {
   }
 
   private void service(EcsServiceSpec service) {
-    when(!asEmpty(service.loadBalancers()).isEmpty(), "loadBalancers");
+    when(
+        asEmpty(service.loadBalancers()).stream().anyMatch(lb -> lb.loadBalancerName() != null),
+        "loadBalancers.loadBalancerName");
+    when(
+        asEmpty(service.loadBalancers()).stream()
+            .anyMatch(lb -> lb.advancedConfiguration() != null),
+        "loadBalancers.advancedConfiguration");
+    when(
+        !asEmpty(service.loadBalancers()).isEmpty()
+            && service.schedulingStrategy() == SchedulingStrategy.DAEMON,
+        "loadBalancers of a DAEMON service");
     when(!asEmpty(service.serviceRegistries()).isEmpty(), "serviceRegistries");
     when(
         service.serviceConnectConfiguration() != null

@@ -1,0 +1,133 @@
+package dev.kubeecs.operator.loadbalancing;
+
+import dev.kubeecs.api.elbv2.LoadBalancerSchemeEnum;
+import dev.kubeecs.operator.loadbalancing.proxy.ProxyConfiguration;
+import dev.kubeecs.operator.loadbalancing.proxy.ProxyObjects;
+import dev.kubeecs.operator.loadbalancing.target.TargetEndpoints;
+import dev.kubeecs.resources.loadbalancing.ListenerSpec;
+import dev.kubeecs.resources.loadbalancing.LoadBalancer;
+import dev.kubeecs.resources.loadbalancing.LoadBalancers;
+import dev.kubeecs.resources.loadbalancing.RegisteredTarget;
+import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.LoadBalancerIngress;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.api.model.ServicePort;
+import io.fabric8.kubernetes.api.model.ServicePortBuilder;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The Service by which clients reach a load balancer. */
+final class EntryPoint {
+
+  private EntryPoint() {}
+
+  /** Its name, which is the first part of the DNS name of the load balancer. */
+  static String name(LoadBalancer loadBalancer) {
+    return switch (LoadBalancers.type(loadBalancer)) {
+      case APPLICATION -> ProxyObjects.name(loadBalancer);
+      case NETWORK, GATEWAY -> "nlb-" + loadBalancer.getMetadata().getName();
+    };
+  }
+
+  /**
+   * The Service: of proxies if it is an Application Load Balancer's; of a Network Load Balancer's
+   * it has no selector, for the targets themselves are its endpoints.
+   */
+  static Service service(ResolvedLoadBalancer loadBalancer, boolean ofProxies) {
+    LoadBalancer resource = loadBalancer.resource();
+    boolean internal = LoadBalancers.spec(resource).scheme() == LoadBalancerSchemeEnum.INTERNAL;
+    List<ServicePort> ports =
+        loadBalancer.listeners().stream()
+            .flatMap(listener -> ports(listener.resource().getSpec()))
+            .toList();
+    return new ServiceBuilder()
+        .withNewMetadata()
+        .withNamespace(resource.getMetadata().getNamespace())
+        .withName(name(resource))
+        .withLabels(ProxyObjects.labels(resource))
+        .withOwnerReferences(Owned.by(resource))
+        .endMetadata()
+        .withNewSpec()
+        .withType(internal ? "ClusterIP" : "LoadBalancer")
+        .withSelector(ofProxies ? ProxyObjects.labels(resource) : null)
+        .withPorts(ports.isEmpty() ? List.of(placeholder()) : ports)
+        .endSpec()
+        .build();
+  }
+
+  /** The targets of a Network Load Balancer: a slice for each listener and port of targets. */
+  static List<EndpointSlice> slices(ResolvedLoadBalancer loadBalancer) {
+    List<EndpointSlice> slices = new ArrayList<>();
+    LoadBalancer resource = loadBalancer.resource();
+    for (ResolvedLoadBalancer.ServedListener listener : loadBalancer.listeners()) {
+      ListenerSpec spec = listener.resource().getSpec();
+      List<RegisteredTarget> serving =
+          LoadBalancers.targetGroups(spec.defaultActions()).stream()
+              .map(loadBalancer.targetGroups()::get)
+              .flatMap(group -> ResolvedLoadBalancer.serving(group).stream())
+              .toList();
+      ports(spec)
+          .forEach(
+              port ->
+                  TargetEndpoints.byPort(serving)
+                      .forEach(
+                          (targetPort, targets) ->
+                              slices.add(
+                                  TargetEndpoints.slice(
+                                      resource.getMetadata().getNamespace(),
+                                      name(resource) + "-" + port.getName() + "-" + targetPort,
+                                      name(resource),
+                                      port.getName(),
+                                      port.getProtocol(),
+                                      targetPort,
+                                      targets,
+                                      Owned.by(resource),
+                                      Map.of()))));
+    }
+    return slices;
+  }
+
+  /** Addresses that the cluster has given the Service outside, and then the one inside. */
+  static List<String> addresses(Optional<Service> service) {
+    Stream<String> outside =
+        service
+            .filter(s -> s.getStatus() != null && s.getStatus().getLoadBalancer() != null)
+            .stream()
+            .flatMap(s -> s.getStatus().getLoadBalancer().getIngress().stream())
+            .map(EntryPoint::address);
+    Stream<String> inside = service.stream().map(s -> s.getSpec().getClusterIP());
+    return Stream.concat(outside, inside).toList();
+  }
+
+  private static String address(LoadBalancerIngress ingress) {
+    return ingress.getIp() == null ? ingress.getHostname() : ingress.getIp();
+  }
+
+  private static Stream<ServicePort> ports(ListenerSpec listener) {
+    return switch (listener.protocol()) {
+      case TCP_UDP -> Stream.of(port(listener.port(), "TCP"), port(listener.port(), "UDP"));
+      case UDP -> Stream.of(port(listener.port(), "UDP"));
+      default -> Stream.of(port(listener.port(), "TCP"));
+    };
+  }
+
+  private static ServicePort port(int port, String protocol) {
+    return new ServicePortBuilder()
+        .withName(protocol.toLowerCase(Locale.ROOT) + "-" + port)
+        .withProtocol(protocol)
+        .withPort(port)
+        .withTargetPort(new IntOrString(port))
+        .build();
+  }
+
+  /** A Service has a port, even if there is no listener yet. */
+  private static ServicePort placeholder() {
+    return port(ProxyConfiguration.HEALTH_PORT, "TCP");
+  }
+}

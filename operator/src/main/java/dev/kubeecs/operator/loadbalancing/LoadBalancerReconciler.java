@@ -1,0 +1,196 @@
+package dev.kubeecs.operator.loadbalancing;
+
+import dev.kubeecs.api.elbv2.LoadBalancerTypeEnum;
+import dev.kubeecs.operator.cache.CacheEventSource;
+import dev.kubeecs.operator.cache.Proxies;
+import dev.kubeecs.operator.condition.Problem;
+import dev.kubeecs.operator.loadbalancing.proxy.Certificates;
+import dev.kubeecs.operator.loadbalancing.proxy.ProxyConfiguration;
+import dev.kubeecs.operator.loadbalancing.proxy.ProxyControl;
+import dev.kubeecs.operator.loadbalancing.proxy.ProxyObjects;
+import dev.kubeecs.operator.runtime.StatusPatch;
+import dev.kubeecs.resources.loadbalancing.Listener;
+import dev.kubeecs.resources.loadbalancing.ListenerRule;
+import dev.kubeecs.resources.loadbalancing.LoadBalancer;
+import dev.kubeecs.resources.loadbalancing.LoadBalancers;
+import dev.kubeecs.resources.loadbalancing.TargetGroup;
+import dev.kubeecs.resources.loadbalancing.UnsupportedOfLoadBalancing;
+import dev.kubeecs.resources.naming.Labels;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import io.javaoperatorsdk.operator.api.config.informer.Informer;
+import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.rate.RateLimited;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * Makes load balancers: a proxy behind a Service, or for network load balancers the Service alone.
+ */
+@ControllerConfiguration(
+    name = "load-balancer",
+    finalizerName = Labels.FINALIZER,
+    informer = @Informer(name = "load-balancers-to-reconcile"))
+@GradualRetry(maxAttempts = Integer.MAX_VALUE, initialInterval = 200, maxInterval = 30_000)
+@RateLimited(maxReconciliations = 1, within = 100, unit = TimeUnit.MILLISECONDS)
+public class LoadBalancerReconciler implements Reconciler<LoadBalancer>, Cleaner<LoadBalancer> {
+
+  private final LoadBalancerResolver resolver;
+  private final LoadBalancing loadBalancing;
+  private final ProxyControl control;
+  private final Owned owned;
+  private final LoadBalancerReport report;
+  private final SharedIndexInformer<Listener> listeners;
+  private final SharedIndexInformer<ListenerRule> rules;
+  private final SharedIndexInformer<TargetGroup> targetGroups;
+  private final SharedIndexInformer<Service> services;
+  private final SharedIndexInformer<Pod> proxies;
+  private final String image;
+  private final int replicas;
+
+  LoadBalancerReconciler(
+      LoadBalancerResolver resolver,
+      LoadBalancing loadBalancing,
+      ProxyControl control,
+      Owned owned,
+      LoadBalancerReport report,
+      SharedIndexInformer<Listener> listeners,
+      SharedIndexInformer<ListenerRule> rules,
+      SharedIndexInformer<TargetGroup> targetGroups,
+      SharedIndexInformer<Service> services,
+      @Proxies SharedIndexInformer<Pod> proxies,
+      @ConfigProperty(name = "kube-ecs.load-balancer.image") String image,
+      @ConfigProperty(name = "kube-ecs.load-balancer.replicas") int replicas) {
+    this.resolver = resolver;
+    this.loadBalancing = loadBalancing;
+    this.control = control;
+    this.owned = owned;
+    this.report = report;
+    this.listeners = listeners;
+    this.rules = rules;
+    this.targetGroups = targetGroups;
+    this.services = services;
+    this.proxies = proxies;
+    this.image = image;
+    this.replicas = replicas;
+  }
+
+  @Override
+  public List<EventSource<?, LoadBalancer>> prepareEventSources(
+      EventSourceContext<LoadBalancer> context) {
+    return List.of(
+        new CacheEventSource<>(listeners, this::of),
+        new CacheEventSource<>(
+            rules,
+            rule ->
+                loadBalancing.listener(rule).stream()
+                    .flatMap(listener -> of(listener).stream())
+                    .collect(Collectors.toSet())),
+        new CacheEventSource<>(
+            targetGroups,
+            group ->
+                loadBalancing.forwardingTo(group).stream()
+                    .map(ResourceID::fromResource)
+                    .collect(Collectors.toSet())),
+        new CacheEventSource<>(services, LoadBalancerReconciler::labelled),
+        new CacheEventSource<>(proxies, LoadBalancerReconciler::labelled));
+  }
+
+  @Override
+  public UpdateControl<LoadBalancer> reconcile(
+      LoadBalancer resource, Context<LoadBalancer> context) {
+    ResolvedLoadBalancer resolved = resolver.resolve(resource, EntryPoint.name(resource));
+    Optional<Problem> unsupported =
+        Problem.unsupported(UnsupportedOfLoadBalancing.fields(LoadBalancers.spec(resource)));
+    if (unsupported.isPresent()) {
+      return StatusPatch.of(
+          resource, report.refused(resolved, unsupported.get()), new LoadBalancer());
+    }
+    boolean application = LoadBalancers.type(resource) == LoadBalancerTypeEnum.APPLICATION;
+    owned.apply(resource, EntryPoint.service(resolved, application));
+    Optional<KubernetesClientException> failure = Optional.empty();
+    if (application) {
+      failure = balance(resolved);
+    } else {
+      owned.applyAll(resource, EntryPoint.slices(resolved));
+    }
+    report.tellParts(resolved);
+    UpdateControl<LoadBalancer> told =
+        StatusPatch.of(
+            resource,
+            report.status(resolved, EntryPoint.name(resource), failure),
+            new LoadBalancer());
+    if (failure.isPresent()) {
+      told.rescheduleAfter(1, TimeUnit.SECONDS);
+    }
+    return told;
+  }
+
+  @Override
+  public DeleteControl cleanup(LoadBalancer resource, Context<LoadBalancer> context) {
+    owned.forget(resource);
+    return DeleteControl.defaultDelete();
+  }
+
+  /** Has every proxy take the configuration; tells why one did not. */
+  private Optional<KubernetesClientException> balance(ResolvedLoadBalancer resolved) {
+    LoadBalancer resource = resolved.resource();
+    ProxyConfiguration configuration =
+        ProxyConfiguration.of(
+            LoadBalancers.spec(resource), resolved.frontends(), resolved.backends());
+    // The ConfigMap comes before the Deployment: no Pod may begin without it.
+    owned.apply(resource, ProxyObjects.configuration(resource, Owned.by(resource), configuration));
+    owned.apply(
+        resource,
+        ProxyObjects.deployment(
+            resource,
+            Owned.by(resource),
+            image,
+            replicas,
+            Certificates.secrets(resolved.frontends())));
+    Optional<KubernetesClientException> failure = Optional.empty();
+    for (Pod proxy : resolved.proxies()) {
+      try {
+        control.apply(proxy, configuration);
+      } catch (KubernetesClientException e) {
+        failure = Optional.of(e);
+      }
+    }
+    control.keepOnly(
+        proxies.getStore().list().stream()
+            .map(pod -> pod.getMetadata().getUid())
+            .collect(Collectors.toSet()));
+    return failure;
+  }
+
+  private Set<ResourceID> of(Listener listener) {
+    return loadBalancing
+        .loadBalancer(listener.getMetadata().getNamespace(), listener.getSpec().loadBalancer())
+        .map(ResourceID::fromResource)
+        .map(Set::of)
+        .orElse(Set.of());
+  }
+
+  private static Set<ResourceID> labelled(HasMetadata object) {
+    return Set.of(
+        new ResourceID(
+            object.getMetadata().getLabels().get(Labels.LOAD_BALANCER),
+            object.getMetadata().getNamespace()));
+  }
+}

@@ -1,0 +1,185 @@
+package dev.kubeecs.operator.loadbalancing;
+
+import dev.kubeecs.api.elbv2.LoadBalancerState;
+import dev.kubeecs.api.elbv2.LoadBalancerStateEnum;
+import dev.kubeecs.api.elbv2.LoadBalancerTypeEnum;
+import dev.kubeecs.operator.condition.Conditions;
+import dev.kubeecs.operator.condition.Problem;
+import dev.kubeecs.operator.condition.Reason;
+import dev.kubeecs.operator.loadbalancing.ResolvedLoadBalancer.Rejected;
+import dev.kubeecs.operator.loadbalancing.ResolvedLoadBalancer.ServedListener;
+import dev.kubeecs.resources.StatusWithConditions;
+import dev.kubeecs.resources.loadbalancing.Listener;
+import dev.kubeecs.resources.loadbalancing.ListenerRule;
+import dev.kubeecs.resources.loadbalancing.ListenerRuleStatus;
+import dev.kubeecs.resources.loadbalancing.ListenerRuleStatusBuilder;
+import dev.kubeecs.resources.loadbalancing.ListenerStatus;
+import dev.kubeecs.resources.loadbalancing.ListenerStatusBuilder;
+import dev.kubeecs.resources.loadbalancing.LoadBalancer;
+import dev.kubeecs.resources.loadbalancing.LoadBalancerStatus;
+import dev.kubeecs.resources.loadbalancing.LoadBalancerStatusBuilder;
+import dev.kubeecs.resources.loadbalancing.LoadBalancers;
+import dev.kubeecs.resources.naming.Account;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.client.CustomResource;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import jakarta.inject.Singleton;
+import java.net.HttpURLConnection;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** What is told of load balancers, listeners and rules in their status. */
+@Singleton
+final class LoadBalancerReport {
+
+  private static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
+
+  private final KubernetesClient client;
+  private final Conditions conditions;
+  private final String clusterDomain;
+
+  LoadBalancerReport(
+      KubernetesClient client,
+      Clock clock,
+      @ConfigProperty(name = "kube-ecs.cluster-domain") String clusterDomain) {
+    this.client = client;
+    this.conditions = new Conditions(clock);
+    this.clusterDomain = clusterDomain;
+  }
+
+  /** The status of a load balancer. */
+  LoadBalancerStatus status(
+      ResolvedLoadBalancer resolved,
+      String serviceName,
+      Optional<KubernetesClientException> failure) {
+    LoadBalancer resource = resolved.resource();
+    boolean takesRequests =
+        LoadBalancers.type(resource) == LoadBalancerTypeEnum.NETWORK
+            || !resolved.proxies().isEmpty();
+    boolean active = takesRequests && failure.isEmpty();
+    // Once it has taken requests it is never provisioning again.
+    boolean impaired =
+        !active
+            && resource.getStatus() != null
+            && resource.getStatus().state() != null
+            && resource.getStatus().state().code() != LoadBalancerStateEnum.PROVISIONING;
+    List<Condition> before =
+        resource.getStatus() == null ? null : resource.getStatus().conditions();
+    Long generation = resource.getMetadata().getGeneration();
+    return builder(resolved)
+        .dnsName(
+            serviceName + "." + resource.getMetadata().getNamespace() + ".svc." + clusterDomain)
+        .addresses(EntryPoint.addresses(resolved.service()))
+        .state(
+            LoadBalancerState.builder()
+                .code(
+                    active
+                        ? LoadBalancerStateEnum.ACTIVE
+                        : impaired
+                            ? LoadBalancerStateEnum.ACTIVE_IMPAIRED
+                            : LoadBalancerStateEnum.PROVISIONING)
+                .reason(failure.map(Throwable::getMessage).orElse(null))
+                .build())
+        .conditions(
+            failure.isPresent()
+                ? conditions.notReady(
+                    before, Reason.Refused, failure.get().getMessage(), generation)
+                : conditions.ready(before, generation))
+        .build();
+  }
+
+  /** The status of a load balancer that asks for what there is not. */
+  LoadBalancerStatus refused(ResolvedLoadBalancer resolved, Problem problem) {
+    LoadBalancer resource = resolved.resource();
+    return builder(resolved)
+        .state(LoadBalancerState.builder().code(LoadBalancerStateEnum.FAILED).build())
+        .conditions(
+            conditions.notReady(
+                resource.getStatus() == null ? null : resource.getStatus().conditions(),
+                problem.reason(),
+                problem.message(),
+                resource.getMetadata().getGeneration()))
+        .build();
+  }
+
+  /** Writes the status of listeners and rules, where it is another than before. */
+  void tellParts(ResolvedLoadBalancer resolved) {
+    for (ServedListener listener : resolved.listeners()) {
+      tell(resolved, listener.resource(), Optional.empty());
+      listener.rules().forEach(rule -> tell(resolved, listener.resource(), rule, Optional.empty()));
+    }
+    for (Rejected rejected : resolved.rejected()) {
+      Optional<Problem> problem = Optional.of(rejected.problem());
+      rejected
+          .rule()
+          .ifPresentOrElse(
+              rule -> tell(resolved, rejected.listener(), rule, problem),
+              () -> tell(resolved, rejected.listener(), problem));
+    }
+  }
+
+  private static LoadBalancerStatusBuilder builder(ResolvedLoadBalancer resolved) {
+    return LoadBalancerStatusBuilder.builder()
+        .loadBalancerArn(LoadBalancers.arn(resolved.account(), resolved.resource()))
+        .observedGeneration(resolved.resource().getMetadata().getGeneration());
+  }
+
+  private void tell(ResolvedLoadBalancer resolved, Listener listener, Optional<Problem> problem) {
+    ListenerStatus status =
+        ListenerStatusBuilder.builder()
+            .listenerArn(LoadBalancers.arn(resolved.account(), resolved.resource(), listener))
+            .observedGeneration(listener.getMetadata().getGeneration())
+            .conditions(conditions(listener, problem))
+            .build();
+    patch(listener, status);
+  }
+
+  private void tell(
+      ResolvedLoadBalancer resolved,
+      Listener listener,
+      ListenerRule rule,
+      Optional<Problem> problem) {
+    Account account = resolved.account();
+    ListenerRuleStatus status =
+        ListenerRuleStatusBuilder.builder()
+            .ruleArn(LoadBalancers.arn(account, resolved.resource(), listener, rule))
+            .observedGeneration(rule.getMetadata().getGeneration())
+            .conditions(conditions(rule, problem))
+            .build();
+    patch(rule, status);
+  }
+
+  private List<Condition> conditions(
+      CustomResource<?, ? extends StatusWithConditions> resource, Optional<Problem> problem) {
+    List<Condition> before =
+        resource.getStatus() == null ? null : resource.getStatus().conditions();
+    Long generation = resource.getMetadata().getGeneration();
+    return problem
+        .map(p -> conditions.notReady(before, p.reason(), p.message(), generation))
+        .orElseGet(() -> conditions.ready(before, generation));
+  }
+
+  private void patch(CustomResource<?, ?> resource, StatusWithConditions status) {
+    if (status.equals(resource.getStatus())) {
+      return;
+    }
+    try {
+      client
+          .resource(resource)
+          .subresource("status")
+          .patch(MERGE, Serialization.asJson(Map.of("status", status)));
+    } catch (KubernetesClientException e) {
+      // Deleted meanwhile.
+      if (e.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
+        throw e;
+      }
+    }
+  }
+}

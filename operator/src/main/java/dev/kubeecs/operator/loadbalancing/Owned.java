@@ -1,0 +1,96 @@
+package dev.kubeecs.operator.loadbalancing;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+/**
+ * Writes what belongs to a load balancer or target group, by server-side apply. What this operator
+ * has written already is not written again, so that a look at an unchanged object costs nothing;
+ * what others have made of it meanwhile is put right when the operator starts.
+ */
+@Singleton
+public final class Owned {
+
+  private static final PatchContext APPLY =
+      new PatchContext.Builder()
+          .withPatchType(PatchType.SERVER_SIDE_APPLY)
+          .withFieldManager("kube-ecs")
+          .withForce(true)
+          .build();
+
+  private final KubernetesClient client;
+  private final Map<String, String> written = new ConcurrentHashMap<>();
+
+  Owned(KubernetesClient client) {
+    this.client = client;
+  }
+
+  /** Makes an object what is given; all its names and its namespace are in its metadata. */
+  public void apply(HasMetadata owner, HasMetadata object) {
+    String key = key(owner, object);
+    String content = Serialization.asJson(object);
+    if (!content.equals(written.get(key))) {
+      client.resource(object).patch(APPLY);
+      written.put(key, content);
+    }
+  }
+
+  /**
+   * Makes objects of a kind what is given, and empties those of the kind that were given before and
+   * are not now.
+   */
+  public void applyAll(HasMetadata owner, List<EndpointSlice> slices) {
+    slices.forEach(slice -> apply(owner, slice));
+    Set<String> names = slices.stream().map(slice -> key(owner, slice)).collect(Collectors.toSet());
+    String prefix = owner.getMetadata().getUid() + "/EndpointSlice/";
+    List<String> others =
+        written.keySet().stream()
+            .filter(key -> key.startsWith(prefix) && !names.contains(key))
+            .toList();
+    for (String other : others) {
+      client
+          .resources(EndpointSlice.class)
+          .inNamespace(owner.getMetadata().getNamespace())
+          .withName(other.substring(prefix.length()))
+          .delete();
+      written.remove(other);
+    }
+  }
+
+  /** Nothing is known of what belonged to an object that is gone. */
+  public void forget(HasMetadata owner) {
+    String prefix = owner.getMetadata().getUid() + "/";
+    written.keySet().removeIf(key -> key.startsWith(prefix));
+  }
+
+  /** That an object goes when its owner does. */
+  public static OwnerReference by(HasMetadata owner) {
+    return new OwnerReferenceBuilder()
+        .withApiVersion(owner.getApiVersion())
+        .withKind(owner.getKind())
+        .withName(owner.getMetadata().getName())
+        .withUid(owner.getMetadata().getUid())
+        .withController(true)
+        .build();
+  }
+
+  private static String key(HasMetadata owner, HasMetadata object) {
+    return owner.getMetadata().getUid()
+        + "/"
+        + object.getKind()
+        + "/"
+        + object.getMetadata().getName();
+  }
+}
