@@ -26,7 +26,7 @@ public final class Rights {
       current-context: program
       clusters: [{name: cluster, cluster: {server: "%s", certificate-authority-data: "%s"}}]
       users: [{name: program, user: {token: "%s"}}]
-      contexts: [{name: program, context: {cluster: cluster, user: program}}]
+      contexts: [{name: program, context: {cluster: cluster, user: program, namespace: "%s"}}]
       """;
 
   private Rights() {}
@@ -67,7 +67,8 @@ public final class Rights {
           FORM.formatted(
               client.getConfiguration().getMasterUrl(),
               client.getConfiguration().getCaCertData(),
-              token(client, account)));
+              token(client, account),
+              account.getMetadata().getNamespace()));
       return file;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -1,10 +1,13 @@
 package dev.kubeecs.operator.runtime;
 
+import dev.kubeecs.operator.task.pod.EndpointSettings;
 import dev.kubeecs.operator.task.pod.PodSettings;
+import dev.kubeecs.resources.taskendpoint.SharedKey;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.VersionInfo;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -20,10 +23,20 @@ final class PodSettingsOfCluster {
   @Singleton
   PodSettings podSettings(
       KubernetesClient client,
-      @ConfigProperty(name = "kube-ecs.cpu-request-percent") int cpuRequestPercent) {
+      @ConfigProperty(name = "kube-ecs.cpu-request-percent") int cpuRequestPercent,
+      @ConfigProperty(name = "kube-ecs.namespace") Optional<String> namespace,
+      @ConfigProperty(name = "kube-ecs.task-endpoint.enabled") boolean endpoint,
+      @ConfigProperty(name = "kube-ecs.task-endpoint.api") Optional<String> api) {
     VersionInfo version = client.getKubernetesVersion();
     PodSettings settings =
-        new PodSettings(minor(version) >= CONTAINER_RESTART_POLICIES, cpuRequestPercent);
+        new PodSettings(
+            minor(version) >= CONTAINER_RESTART_POLICIES,
+            cpuRequestPercent,
+            endpoint
+                ? Optional.of(
+                    new EndpointSettings(
+                        SharedKey.in(client, SharedKey.namespace(client, namespace)), api))
+                : Optional.empty());
     LOG.infof("Kubernetes %s.%s: %s", version.getMajor(), version.getMinor(), settings);
     return settings;
   }

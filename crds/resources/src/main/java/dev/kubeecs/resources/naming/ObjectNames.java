@@ -84,6 +84,11 @@ public final class ObjectNames {
     return label(name, 32);
   }
 
+  /** The ServiceAccount of an IAM role's name. */
+  public static String serviceAccount(String roleName) {
+    return label(roleName, 63);
+  }
+
   /** A group of tasks as a label value. */
   public static String group(String group) {
     return label(group, 63);

@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.EnvVarBuilder;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The containers of a Pod. */
 final class Containers {
@@ -21,7 +22,7 @@ final class Containers {
     List<ContainerDefinition> ordered = StartOrder.of(definition.containerDefinitions());
     Set<String> waiting = Waiting.names(ordered);
     return ordered.stream()
-        .map(container -> container(container, definition, request.settings()))
+        .map(container -> container(container, definition, request))
         .map(
             container ->
                 waiting.contains(container.getName()) ? Waiting.held(container) : container)
@@ -29,13 +30,14 @@ final class Containers {
   }
 
   private static Container container(
-      ContainerDefinition definition, TaskDefinitionSpec task, PodSettings settings) {
+      ContainerDefinition definition, TaskDefinitionSpec task, PodRequest request) {
+    PodSettings settings = request.settings();
     return new ContainerBuilder()
         .withName(ObjectNames.container(definition.name()))
         .withImage(definition.image())
         .withCommand(Literals.of(definition.entryPoint()))
         .withArgs(Literals.of(definition.command()))
-        .withEnv(environment(definition))
+        .withEnv(environment(request, definition))
         .withWorkingDir(definition.workingDirectory())
         .withStdin(definition.interactive())
         .withTty(definition.pseudoTerminal())
@@ -50,8 +52,11 @@ final class Containers {
         .build();
   }
 
-  private static List<EnvVar> environment(ContainerDefinition definition) {
-    return Absent.asEmpty(definition.environment()).stream().map(Containers::variable).toList();
+  private static List<EnvVar> environment(PodRequest request, ContainerDefinition definition) {
+    return Stream.concat(
+            EndpointVariables.of(request, definition).stream(),
+            Absent.asEmpty(definition.environment()).stream().map(Containers::variable))
+        .toList();
   }
 
   private static EnvVar variable(KeyValuePair variable) {

@@ -1,5 +1,7 @@
 package dev.kubeecs.operator.task.pod;
 
+import java.util.Optional;
+
 /**
  * What the cluster can do and the operator was told, as far as Pods depend on it.
  *
@@ -8,11 +10,18 @@ package dev.kubeecs.operator.task.pod;
  *     1.35
  * @param cpuRequestPercent how much of the CPU of a task is reserved on its Node; less than 100
  *     overcommits
+ * @param endpoint where containers find the gateway; empty where it does not serve them
  */
-public record PodSettings(boolean containersMayStayDown, int cpuRequestPercent) {
+public record PodSettings(
+    boolean containersMayStayDown, int cpuRequestPercent, Optional<EndpointSettings> endpoint) {
 
-  /** A recent cluster, nothing overcommitted. */
+  /** A recent cluster, nothing overcommitted, nothing served to containers. */
   public static final PodSettings DEFAULT = new PodSettings(true, 100);
+
+  /** The settings of a cluster whose containers are served nothing. */
+  public PodSettings(boolean containersMayStayDown, int cpuRequestPercent) {
+    this(containersMayStayDown, cpuRequestPercent, Optional.empty());
+  }
 
   public PodSettings {
     if (cpuRequestPercent < 1 || cpuRequestPercent > 100) {

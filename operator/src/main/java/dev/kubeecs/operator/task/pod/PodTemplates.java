@@ -5,9 +5,9 @@ import dev.kubeecs.api.ecs.IpcMode;
 import dev.kubeecs.api.ecs.NetworkMode;
 import dev.kubeecs.api.ecs.PidMode;
 import dev.kubeecs.resources.Absent;
-import dev.kubeecs.resources.naming.Arn;
 import dev.kubeecs.resources.naming.Labels;
 import dev.kubeecs.resources.naming.ObjectNames;
+import dev.kubeecs.resources.naming.TaskRole;
 import dev.kubeecs.resources.taskdefinition.TaskDefinitionRevisionSpec;
 import dev.kubeecs.resources.taskdefinition.TaskDefinitionSpec;
 import io.fabric8.kubernetes.api.model.PodSpec;
@@ -17,6 +17,7 @@ import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
 import io.fabric8.kubernetes.api.model.Sysctl;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Builds the Pod of a task, or the template of a service revision's Pods. */
@@ -43,7 +44,7 @@ public final class PodTemplates {
   }
 
   private static PodSpec spec(PodRequest request, TaskDefinitionSpec definition) {
-    boolean ownsRole = isServiceAccount(definition.taskRoleArn());
+    Optional<String> serviceAccount = serviceAccount(definition.taskRoleArn());
     PodSpecBuilder spec =
         new PodSpecBuilder()
             .withContainers(Containers.of(request, definition))
@@ -55,8 +56,8 @@ public final class PodTemplates {
             .withNodeSelector(Placement.nodeSelector(request, definition))
             .withAffinity(Placement.affinity(request, definition))
             .withTopologySpreadConstraints(Placement.spread(request))
-            .withServiceAccountName(ownsRole ? definition.taskRoleArn() : null)
-            .withAutomountServiceAccountToken(ownsRole)
+            .withServiceAccountName(serviceAccount.orElse(null))
+            .withAutomountServiceAccountToken(serviceAccount.isPresent())
             .withHostname(Names.hostname(definition))
             .withHostAliases(Names.hostAliases(definition))
             .withDnsConfig(Names.dns(definition))
@@ -104,8 +105,11 @@ public final class PodTemplates {
         .toList();
   }
 
-  private static boolean isServiceAccount(String role) {
-    return role != null && !role.isBlank() && !Arn.looksLikeOne(role);
+  /** A role that is given by its name alone is the identity of the Pod, too. */
+  private static Optional<String> serviceAccount(String role) {
+    return TaskRole.parse(role)
+        .filter(named -> named.accountId().isEmpty())
+        .map(TaskRole::serviceAccount);
   }
 
   private static Map<String, String> annotations(
@@ -118,7 +122,8 @@ public final class PodTemplates {
     return annotations;
   }
 
-  private static Map<String, String> labels(PodRequest request) {
+  /** What the Pod is labelled, which tells the gateway which task it is. */
+  static Map<String, String> labels(PodRequest request) {
     TaskDefinitionRevisionSpec revision = request.revision();
     Map<String, String> labels = new TreeMap<>(request.labels());
     labels.put(Labels.CLUSTER, ObjectNames.cluster(request.clusterName()));

@@ -9,6 +9,8 @@ import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** The Pod of a task that no service runs. */
 public final class TaskPods {
@@ -20,13 +22,14 @@ public final class TaskPods {
    * any version of Kubernetes.
    */
   public static Pod of(EcsTask task, PodRequest request) {
-    PodTemplateSpec template = PodTemplates.of(request);
+    Map<String, String> labels = new TreeMap<>(request.labels());
+    labels.put(Labels.TASK, task.getMetadata().getName());
+    PodTemplateSpec template = PodTemplates.of(request.withLabels(labels));
     return new PodBuilder()
         .withMetadata(template.getMetadata())
         .editMetadata()
         .withName(task.getMetadata().getName())
         .withNamespace(task.getMetadata().getNamespace())
-        .addToLabels(Labels.TASK, task.getMetadata().getName())
         .withOwnerReferences(owner(task))
         .endMetadata()
         .withSpec(template.getSpec())
