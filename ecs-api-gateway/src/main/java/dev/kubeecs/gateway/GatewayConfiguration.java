@@ -5,6 +5,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** The gateway's settings, all under {@code kube-ecs}. */
 @ConfigMapping(prefix = "kube-ecs")
@@ -24,6 +25,27 @@ public interface GatewayConfiguration {
 
   /** The namespace of the access keys; the gateway's own if not given. */
   Optional<String> accessKeyNamespace();
+
+  /** The namespace of what operator and gateways share; the gateway's own if not given. */
+  Optional<String> namespace();
+
+  /** How long the credentials of a task's role are good for. */
+  @WithDefault("PT6H")
+  Duration taskRoleCredentials();
+
+  /** Where containers find metadata, credentials and task protection. */
+  TaskEndpoint taskEndpoint();
+
+  /** The listener for containers, which is apart from the one for clients. */
+  interface TaskEndpoint {
+
+    /** The address to listen on: one that Pods can reach. */
+    @WithDefault("0.0.0.0")
+    String host();
+
+    /** The port to listen on; nothing is served to containers if not given. */
+    OptionalInt port();
+  }
 
   /** By how much the time of a signed request may differ from ours. */
   @WithDefault("PT15M")

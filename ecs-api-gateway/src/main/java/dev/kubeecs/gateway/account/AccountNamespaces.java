@@ -66,6 +66,11 @@ public final class AccountNamespaces implements Namespaces {
                         .formatted(account.id(), account.region())));
   }
 
+  /** The account that a namespace is. */
+  public Optional<Account> account(String namespace) {
+    return namespaces.find(null, namespace).map(Account::of);
+  }
+
   private Optional<String> find(Account account) {
     // The oldest wins: whoever labels a second namespace alike takes nothing over.
     return byAccount.get(key(account)).stream()

@@ -6,6 +6,10 @@ import java.util.Optional;
 @FunctionalInterface
 interface AccessKeys {
 
-  /** The key of that id. */
-  Optional<AccessKey> find(String id);
+  /**
+   * The key of that id.
+   *
+   * @param token that came with it; a temporary key may be known by its token alone
+   */
+  Optional<AccessKey> find(String id, Optional<String> token);
 }

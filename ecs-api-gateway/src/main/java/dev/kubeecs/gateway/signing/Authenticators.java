@@ -22,18 +22,22 @@ final class Authenticators {
   @Produces
   @Singleton
   static Authenticator authenticator(
-      GatewayConfiguration configuration, KubernetesClient client, Caches caches) {
+      GatewayConfiguration configuration,
+      KubernetesClient client,
+      Caches caches,
+      TaskRoleKeys roles) {
     if (configuration.development()) {
       LOG.warn("development mode: any credentials are taken, so nobody else may reach this port");
-      return new DevelopmentAuthenticator();
+      return new DevelopmentAuthenticator(roles::find);
     }
     String namespace =
         configuration
             .accessKeyNamespace()
             .or(() -> Optional.ofNullable(client.getNamespace()))
             .orElse(DEFAULT_NAMESPACE);
+    AccessKeys secrets = new SecretAccessKeys(client, caches, namespace);
     return new SignatureAuthenticator(
-        new SecretAccessKeys(client, caches, namespace),
+        (id, token) -> roles.find(id, token).or(() -> secrets.find(id, token)),
         Clock.systemUTC(),
         configuration.allowedClockSkew());
   }

@@ -44,7 +44,7 @@ final class SecretAccessKeys implements AccessKeys {
   }
 
   @Override
-  public Optional<AccessKey> find(String id) {
+  public Optional<AccessKey> find(String id, Optional<String> token) {
     // The oldest wins: a key cannot be taken over by a second Secret.
     return byId.get(id).stream()
         .min(Comparator.comparing(secret -> secret.getMetadata().getCreationTimestamp()))

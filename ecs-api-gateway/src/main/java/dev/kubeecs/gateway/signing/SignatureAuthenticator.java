@@ -44,8 +44,9 @@ final class SignatureAuthenticator implements Authenticator {
     requireScope(scope, service, time);
     requireCoverage(call, header.signedHeaders());
     time.requireCurrent(clock.instant(), allowedSkew);
-    AccessKey key = keys.find(scope.accessKeyId()).orElseThrow(() -> unrecognized());
-    requireToken(key, call.headers().first("x-amz-security-token"));
+    Optional<String> token = call.headers().first("x-amz-security-token");
+    AccessKey key = keys.find(scope.accessKeyId(), token).orElseThrow(() -> unrecognized());
+    requireToken(key, token);
     String expected = Signature.of(call, header.signedHeaders(), scope, time.text(), key.secret());
     if (!same(expected, header.signature())) {
       throw invalid(

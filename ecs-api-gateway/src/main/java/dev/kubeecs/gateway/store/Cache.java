@@ -18,6 +18,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jboss.logging.Logger;
 
@@ -124,6 +125,29 @@ public final class Cache<T extends HasMetadata> {
         () -> find(deleted.getMetadata().getNamespace(), deleted.getMetadata().getName()).isEmpty();
     await(deleted, free);
     return free.getAsBoolean();
+  }
+
+  /**
+   * What a lookup in this cache finds, as soon as it finds something.
+   *
+   * @return empty if it finds nothing in that time
+   */
+  public <R> Optional<R> await(Supplier<Optional<R>> lookup, Duration patience) {
+    lock.lock();
+    try {
+      long left = patience.toNanos();
+      Optional<R> found = lookup.get();
+      while (found.isEmpty() && left > 0) {
+        left = changed.awaitNanos(left);
+        found = lookup.get();
+      }
+      return found;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    } finally {
+      lock.unlock();
+    }
   }
 
   private void await(T object, BooleanSupplier seen) {

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -33,6 +34,11 @@ public final class Store<T extends HasMetadata> {
   /** The resource of that name. */
   public Optional<T> find(String namespace, String name) {
     return cache.find(namespace, name);
+  }
+
+  /** The same as soon as there is one; empty if none comes in that time. */
+  public Optional<T> await(String namespace, String name, Duration patience) {
+    return cache.await(() -> cache.find(namespace, name), patience);
   }
 
   /** All resources of a namespace, in no order. */

@@ -45,7 +45,7 @@ class SignatureAuthenticatorTest {
 
   private final SignatureAuthenticator authenticator =
       new SignatureAuthenticator(
-          id ->
+          (id, token) ->
               List.of(PERMANENT, TEMPORARY, EXPIRED).stream()
                   .filter(key -> key.id().equals(id))
                   .findFirst(),

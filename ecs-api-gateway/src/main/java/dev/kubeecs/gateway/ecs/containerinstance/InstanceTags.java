@@ -7,14 +7,15 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;
 
 /** The tags of a container instance, in an annotation of the Node. */
-final class InstanceTags {
+public final class InstanceTags {
 
   /** JSON, for tags may have more characters than labels. */
   static final String ANNOTATION = "kube-ecs.dev/tags";
 
   private InstanceTags() {}
 
-  static List<Tag> of(Node node) {
+  /** The tags of the container instance that a Node is. */
+  public static List<Tag> of(Node node) {
     String json = Absent.asEmpty(node.getMetadata().getAnnotations()).get(ANNOTATION);
     return json == null ? List.of() : List.of(Serialization.unmarshal(json, Tag[].class));
   }

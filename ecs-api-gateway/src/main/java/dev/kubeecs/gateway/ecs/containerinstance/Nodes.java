@@ -17,7 +17,7 @@ import java.util.Optional;
 
 /** The Nodes of Kubernetes. A Node belongs to the kubelet: only what is ours of it is written. */
 @Singleton
-class Nodes {
+public class Nodes {
 
   private final KubernetesClient client;
   private final Cache<Node> cache;
@@ -36,6 +36,11 @@ class Nodes {
   /** The Node of a container instance's id. */
   Optional<Node> find(String id) {
     return byId.get(id).stream().findFirst();
+  }
+
+  /** The Node of that name. */
+  public Optional<Node> named(String name) {
+    return cache.find(null, name);
   }
 
   Node create(Node node) {

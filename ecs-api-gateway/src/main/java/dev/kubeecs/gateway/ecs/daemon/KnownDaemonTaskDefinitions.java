@@ -20,7 +20,7 @@ import java.util.Optional;
 
 /** The daemon task definitions of an account, found as ECS names them. */
 @Singleton
-final class KnownDaemonTaskDefinitions {
+public final class KnownDaemonTaskDefinitions {
 
   private final Store<DaemonTaskDefinition> store;
   private final StoreIndex<DaemonTaskDefinition> byFamily;
@@ -45,7 +45,7 @@ final class KnownDaemonTaskDefinitions {
   }
 
   /** The revision that is meant, in any state; the newest ACTIVE one if no number is told. */
-  Optional<DaemonTaskDefinition> find(Call call, TaskDefinitionReference reference) {
+  public Optional<DaemonTaskDefinition> find(Call call, TaskDefinitionReference reference) {
     return reference.revision().isPresent()
         ? Oldest.of(byNumber.get(call.namespace(), reference.toString()))
         : family(call, reference.family()).stream()

@@ -45,6 +45,7 @@ public final class RunTask implements Handlers {
   private final TaskQueries queries;
   private final EmptyCapacityProviders emptyProviders;
   private final InstancePlacement placement;
+  private final TaskRoles roles;
 
   RunTask(
       Clusters clusters,
@@ -52,13 +53,15 @@ public final class RunTask implements Handlers {
       Tasks tasks,
       TaskQueries queries,
       EmptyCapacityProviders emptyProviders,
-      InstancePlacement placement) {
+      InstancePlacement placement,
+      TaskRoles roles) {
     this.clusters = clusters;
     this.revisions = revisions;
     this.tasks = tasks;
     this.queries = queries;
     this.emptyProviders = emptyProviders;
     this.placement = placement;
+    this.roles = roles;
   }
 
   @Override
@@ -120,6 +123,7 @@ public final class RunTask implements Handlers {
         revision.getSpec().taskDefinition(), request.overrides(), launch.kind());
     Launch.checkPlacement(
         launch.kind(), request.placementConstraints(), request.placementStrategy());
+    roles.requireAssumable(call, revision, request.overrides());
     List<EcsTask> all = resources(request, call, ClusterFacts.name(cluster), revision, launch);
     // A request that is repeated gets its tasks, whatever room there is left by now.
     boolean repeated =

@@ -43,18 +43,21 @@ public final class StartTask implements Handlers {
   private final Tasks tasks;
   private final TaskQueries queries;
   private final InstancePlacement placement;
+  private final TaskRoles roles;
 
   StartTask(
       Clusters clusters,
       Revisions revisions,
       Tasks tasks,
       TaskQueries queries,
-      InstancePlacement placement) {
+      InstancePlacement placement,
+      TaskRoles roles) {
     this.clusters = clusters;
     this.revisions = revisions;
     this.tasks = tasks;
     this.queries = queries;
     this.placement = placement;
+    this.roles = roles;
   }
 
   @Override
@@ -81,6 +84,7 @@ public final class StartTask implements Handlers {
     Honoured.require(call, Unsupported.fields(request.overrides()));
     TaskRules.checkOverrides(
         revision.getSpec().taskDefinition(), request.overrides(), LaunchType.EC2);
+    roles.requireAssumable(call, revision, request.overrides());
     RunTaskRequest alike = alike(request);
     EcsTaskSpec spec =
         NewTask.spec(alike, ClusterFacts.name(cluster), revision, launch, Optional.empty());

@@ -69,7 +69,7 @@ public final class TaskFacts {
   }
 
   /** The revision it runs, or the family of which it will run the newest. */
-  static Optional<TaskDefinitionReference> definition(EcsTask task) {
+  public static Optional<TaskDefinitionReference> definition(EcsTask task) {
     return TaskDefinitionReference.parse(
         or(status(task).taskDefinition(), task.getSpec().taskDefinition()));
   }
@@ -91,7 +91,7 @@ public final class TaskFacts {
   }
 
   /** The name of the daemon whose task it is, if it is a daemon's. */
-  static Optional<String> daemon(EcsTask task) {
+  public static Optional<String> daemon(EcsTask task) {
     String group = group(task);
     return asEmpty(task.getMetadata().getLabels()).containsKey(Labels.DAEMON)
             && group.startsWith(DAEMON_GROUP)

@@ -54,7 +54,8 @@ public final class TaskProtections implements Handlers {
         .on(GetTaskProtectionRequest.class, this::get);
   }
 
-  private UpdateTaskProtectionResponse update(UpdateTaskProtectionRequest request, Call call) {
+  /** Protects tasks, or gives them free. */
+  public UpdateTaskProtectionResponse update(UpdateTaskProtectionRequest request, Call call) {
     if (request.tasks().isEmpty()) {
       throw invalidParameter("Tasks cannot be empty.");
     }
@@ -83,7 +84,8 @@ public final class TaskProtections implements Handlers {
     return new UpdateTaskProtectionResponse(updated, failures);
   }
 
-  private GetTaskProtectionResponse get(GetTaskProtectionRequest request, Call call) {
+  /** Which tasks are protected. */
+  public GetTaskProtectionResponse get(GetTaskProtectionRequest request, Call call) {
     List<String> asked = asEmpty(request.tasks());
     requireAtMost(MOST_READ, asked);
     Instant now = clock.instant();

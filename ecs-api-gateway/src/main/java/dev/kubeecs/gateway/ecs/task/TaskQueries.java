@@ -52,7 +52,7 @@ public final class TaskQueries implements Handlers {
   }
 
   /** The record of a task, with what its definition tells of it. */
-  Task view(Call call, EcsTask task, boolean withTags) {
+  public Task view(Call call, EcsTask task, boolean withTags) {
     return TaskView.of(
         task,
         TaskFacts.definition(task)

@@ -55,7 +55,7 @@ public final class Tasks {
     return id;
   }
 
-  Store<EcsTask> store() {
+  public Store<EcsTask> store() {
     return store;
   }
 }

@@ -9,7 +9,7 @@ import java.util.function.Consumer;
  * Reads a body up to a limit. What is beyond is read and thrown away, because a client that is
  * still sending would see a reset connection in place of an answer.
  */
-final class BodyReader {
+public final class BodyReader {
 
   /** A client that sends more than this many times the limit is not waited for. */
   private static final long PATIENCE = 64;
@@ -27,16 +27,16 @@ final class BodyReader {
   }
 
   /** What was read. */
-  sealed interface Body {}
+  public sealed interface Body {}
 
   /** The whole body. */
-  record Complete(Buffer content) implements Body {}
+  public record Complete(Buffer content) implements Body {}
 
   /** There was more than the limit. */
-  record TooLarge() implements Body {}
+  public record TooLarge() implements Body {}
 
   /** Hands the body to the consumer once, or not at all if the client goes away before. */
-  static void read(HttpServerRequest request, long limit, Consumer<Body> consumer) {
+  public static void read(HttpServerRequest request, long limit, Consumer<Body> consumer) {
     BodyReader reader = new BodyReader(request, limit, consumer);
     request.handler(reader::receive);
     request.endHandler(end -> reader.end());

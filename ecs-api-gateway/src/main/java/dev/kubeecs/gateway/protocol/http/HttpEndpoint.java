@@ -47,7 +47,12 @@ public final class HttpEndpoint {
         request, maxBodySize, body -> threads.execute(() -> answer(request, body, started)));
   }
 
-  private void answer(HttpServerRequest request, BodyReader.Body body, long started) {
+  /**
+   * Answers a call whose body has been read, wherever it came in.
+   *
+   * @param started when, in nanoseconds of {@link System#nanoTime}
+   */
+  public void answer(HttpServerRequest request, BodyReader.Body body, long started) {
     String requestId = UUID.randomUUID().toString();
     Answer answer =
         telemetry.withRequestId(

@@ -1,0 +1,2 @@
+/** What little the gateway knows of Pods. */
+package dev.kubeecs.gateway.pod;
