@@ -83,10 +83,10 @@ ready() {
   say "$name ready ($(seconds_since "$began") s)"
 }
 
-# free_port FIRST: the first port from FIRST upwards that nobody listens on at loopback.
+# free_port FIRST [ADDRESS]: the first port from FIRST upwards that nobody listens on at an address, loopback by default.
 free_port() {
-  local port=$1
-  while (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; do port=$((port + 1)); done
+  local port=$1 address=${2:-127.0.0.1}
+  while (exec 3<>"/dev/tcp/$address/$port") 2>/dev/null; do port=$((port + 1)); done
   echo "$port"
 }
 

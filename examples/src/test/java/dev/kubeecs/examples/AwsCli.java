@@ -130,7 +130,7 @@ record AwsCli(URI endpoint, String account) {
     }
   }
 
-  private static String tool(String name) {
+  static String tool(String name) {
     return Tools.FOLDER.resolve(name).toString();
   }
 

@@ -2,6 +2,7 @@ package dev.kubeecs.examples;
 
 import dev.kubeecs.localcluster.Rights;
 import dev.kubeecs.localcluster.TestCluster;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -21,6 +22,9 @@ import java.util.concurrent.TimeUnit;
 public record KubeEcs(Program operator, Program gateway, TestCluster cluster)
     implements AutoCloseable {
 
+  /** The namespace of what both programs share. */
+  static final String NAMESPACE = "kube-ecs";
+
   /** Starts both and returns once they are ready. */
   public static KubeEcs start(TestCluster cluster) {
     return start(cluster, Map.of());
@@ -29,6 +33,8 @@ public record KubeEcs(Program operator, Program gateway, TestCluster cluster)
   /** The same with further settings of both, given as environment variables. */
   static KubeEcs start(TestCluster cluster, Map<String, String> settings) {
     Map<String, String> environment = new HashMap<>(settings);
+    makeNamespace(cluster);
+    environment.put("KUBE_ECS_NAMESPACE", NAMESPACE);
     environment.put("KUBECONFIG", cluster.kubeconfig().toString());
     Program operator = new Program("operator", environment);
     environment.put("KUBE_ECS_DEVELOPMENT", "true");
@@ -52,6 +58,18 @@ public record KubeEcs(Program operator, Program gateway, TestCluster cluster)
     environment.put("KUBECONFIG", Rights.kubeconfig(cluster.kubeconfig(), rights).toString());
     environment.put("KUBE_ECS_DEVELOPMENT", "true");
     return new Program("ecs-api-gateway", environment).start();
+  }
+
+  private static void makeNamespace(TestCluster cluster) {
+    try (KubernetesClient client =
+        new KubernetesClientBuilder()
+            .withConfig(Config.fromKubeconfig(cluster.kubeconfig().toFile()))
+            .build()) {
+      client
+          .resource(
+              new NamespaceBuilder().withNewMetadata().withName(NAMESPACE).endMetadata().build())
+          .serverSideApply();
+    }
   }
 
   /** An AWS CLI of an account that nobody else has. */
