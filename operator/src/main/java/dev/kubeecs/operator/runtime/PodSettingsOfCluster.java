@@ -4,9 +4,11 @@ import dev.kubeecs.operator.task.pod.EndpointSettings;
 import dev.kubeecs.operator.task.pod.PodSettings;
 import dev.kubeecs.resources.taskendpoint.SharedKey;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.VersionInfo;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.net.HttpURLConnection;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -33,12 +35,27 @@ final class PodSettingsOfCluster {
             minor(version) >= CONTAINER_RESTART_POLICIES,
             cpuRequestPercent,
             endpoint
-                ? Optional.of(
-                    new EndpointSettings(
-                        SharedKey.in(client, SharedKey.namespace(client, namespace)), api))
+                ? key(client, SharedKey.namespace(client, namespace))
+                    .map(key -> new EndpointSettings(key, api))
                 : Optional.empty());
     LOG.infof("Kubernetes %s.%s: %s", version.getMajor(), version.getMinor(), settings);
     return settings;
+  }
+
+  /** Empty if the namespace is not there: tasks run all the same. */
+  private static Optional<SharedKey> key(KubernetesClient client, String namespace) {
+    try {
+      return Optional.of(SharedKey.in(client, namespace));
+    } catch (KubernetesClientException e) {
+      if (e.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
+        throw e;
+      }
+      LOG.warnf(
+          "containers are not told where to find metadata and credentials: make the namespace %s"
+              + " and start the operator again, or set kube-ecs.namespace to another",
+          namespace);
+      return Optional.empty();
+    }
   }
 
   /** Some distributions write {@code 35+}. */
