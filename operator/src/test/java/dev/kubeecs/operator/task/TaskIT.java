@@ -88,7 +88,8 @@ class TaskIT {
     assertThat(namespace.client().pods().withName("job").getLog()).isEqualTo("5$(A)$$\n");
 
     namespace.client().resource(manifests.task("job")).delete();
-    await().untilAsserted(() -> assertThat(pods(namespace)).isZero());
+    // Kubernetes removes the Pod: it learns of a new kind of owner only twice a minute.
+    await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(pods(namespace)).isZero());
   }
 
   @Test
