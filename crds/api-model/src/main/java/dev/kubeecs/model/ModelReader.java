@@ -31,6 +31,7 @@ final class ModelReader {
         metadata.path("protocol").asText().equals("query") ? Protocol.QUERY : Protocol.JSON,
         metadata.path("apiVersion").asText(),
         metadata.path("targetPrefix").asText(),
+        // Source: botocore, a service without a signing name signs with its endpoint's prefix.
         metadata.path("signingName").asText(metadata.path("endpointPrefix").asText()),
         Collections.unmodifiableMap(operations),
         Collections.unmodifiableMap(shapes));
@@ -59,6 +60,8 @@ final class ModelReader {
       case "double", "float" -> new Shape.Numeric(name, Shape.Numeric.Kind.DOUBLE, range(node));
       case "boolean" -> new Shape.Truth(name);
       case "timestamp" -> new Shape.Timestamp(name);
+      // Base64 on the wire.
+      case "blob" -> new Shape.Text(name, range(node), Optional.empty(), true);
       default -> throw new IllegalArgumentException(name + " has a type the reader lacks: " + node);
     };
   }

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param name as it stands in {@code X-Amz-Target} after the dot
  * @param input the request's structure
- * @param output the response's structure
+ * @param output the response's structure; the empty string if it answers nothing
  * @param errors names of the error shapes that the operation lists
  * @param readOnly whether the model says that the operation changes nothing
  */

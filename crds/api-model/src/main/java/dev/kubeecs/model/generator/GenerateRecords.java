@@ -7,20 +7,27 @@ import dev.kubeecs.model.Operation;
 import dev.kubeecs.model.Shape;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Writes one source file per structure and enumeration of a model: {@code ecs target/generated}.
+ * Writes one source file per structure and enumeration of models: {@code target/generated ecs
+ * logs}.
  */
 public final class GenerateRecords {
 
   private GenerateRecords() {}
 
-  /** Arguments: the service's name and the folder for the sources. */
+  /** Arguments: the folder for the sources and the names of the services. */
   public static void main(String[] arguments) throws IOException {
-    String service = arguments[0];
-    Path folder = Path.of(arguments[1]);
+    Path folder = Path.of(arguments[0]);
+    for (String service : List.of(arguments).subList(1, arguments.length)) {
+      generate(service, folder);
+    }
+  }
+
+  private static void generate(String service, Path folder) throws IOException {
     ApiModel model = ApiModel.load(service);
     Types types = new Types(model, "dev.kubeecs.api." + service);
     RecordSource records = new RecordSource(types, Descriptions.load(service), responses(model));

@@ -18,13 +18,15 @@ import javax.lang.model.element.Modifier;
 /**
  * A structure as an immutable record with a builder.
  *
- * @param responses the output shape of the operation that a structure is the input of
+ * @param responses the output shape of the operation that a structure is the input of, empty if it
+ *     has none
  */
 record RecordSource(Types types, Descriptions descriptions, Map<String, String> responses) {
 
   private static final ClassName PRESERVE_UNKNOWN =
       ClassName.get("io.fabric8.crd.generator.annotation", "PreserveUnknownFields");
   private static final ClassName REQUEST = ClassName.get("dev.kubeecs.model", "Request");
+  private static final ClassName NOTHING = ClassName.get("dev.kubeecs.model", "NoResponse");
   private static final ClassName IMMUTABLE = ClassName.get("dev.kubeecs.model", "Immutable");
 
   TypeSpec of(Shape.Structure structure) {
@@ -55,8 +57,9 @@ record RecordSource(Types types, Descriptions descriptions, Map<String, String> 
             .addJavadoc("{@code $L} of the API model; absent members are null.\n", structure.name())
             .recordConstructor(components.build());
     if (responses.containsKey(structure.name())) {
+      String response = responses.get(structure.name());
       source.addSuperinterface(
-          ParameterizedTypeName.get(REQUEST, types.named(responses.get(structure.name()))));
+          ParameterizedTypeName.get(REQUEST, response.isEmpty() ? NOTHING : types.named(response)));
     }
     if (copiesAny) {
       source.addMethod(copies.build());

@@ -17,6 +17,8 @@ record Types(ApiModel model, String packageName) {
   TypeName of(String shapeName) {
     return switch (model.shape(shapeName)) {
       case Shape.Structure structure when structure.document() -> JSON;
+      // In a stream of events; nobody writes one.
+      case Shape.Structure structure when structure.error().isPresent() -> JSON;
       case Shape.Structure structure -> named(structure.name());
       case Shape.Enumeration enumeration -> named(enumeration.name());
       case Shape.Listing list ->

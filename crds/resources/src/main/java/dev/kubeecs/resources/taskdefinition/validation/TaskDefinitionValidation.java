@@ -26,6 +26,7 @@ public final class TaskDefinitionValidation {
     NetworkRules.check(definition, violations);
     VolumeRules.check(definition, violations);
     DependencyRules.check(definition, violations);
+    LogRules.check(definition, violations);
     return Stream.concat(
             violations.all().stream(),
             PlacementRules.violations(definition.placementConstraints()).stream())

@@ -161,6 +161,12 @@ public final class Unsupported {
       when(
           logs.logDriver() != LogDriver.AWSLOGS && logs.logDriver() != LogDriver.JSON_FILE,
           path + ".logDriver");
+      // The kubelet decides how much it keeps of what stays on the Node.
+      Absent.asEmpty(logs.options()).keySet().stream()
+          .filter(
+              option -> logs.logDriver() != LogDriver.AWSLOGS || !LogRules.OPTIONS.contains(option))
+          .sorted()
+          .forEach(option -> when(true, path + ".options." + option));
       given(logs.secretOptions(), path + ".secretOptions");
     }
   }

@@ -38,6 +38,8 @@ class UnsupportedTest {
         "user: nginx                                           | user",
         "hostname: Web                                         | hostname",
         "logConfiguration: {logDriver: fluentd}                | logConfiguration.logDriver",
+        "logConfiguration: {logDriver: json-file, options: {max-size: 1m}} | logConfiguration.options.max-size",
+        "logConfiguration: {logDriver: awslogs, options: {awslogs-group: a, tag: b}} | logConfiguration.options.tag",
         "dockerLabels: {'a label': b}                          | dockerLabels.a label",
         "portMappings: [{containerPortRange: 80-90}]           | portMappings.containerPortRange",
         "resourceRequirements: [{type: GPU, value: '1', sharingStrategy: {}}] | resourceRequirements.sharingStrategy",
