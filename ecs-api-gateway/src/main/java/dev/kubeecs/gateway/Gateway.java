@@ -6,6 +6,7 @@ import dev.kubeecs.gateway.protocol.Dispatcher;
 import dev.kubeecs.gateway.protocol.Handlers;
 import dev.kubeecs.gateway.protocol.Namespaces;
 import dev.kubeecs.gateway.protocol.Operations;
+import dev.kubeecs.gateway.protocol.Relay;
 import dev.kubeecs.gateway.protocol.Service;
 import dev.kubeecs.gateway.store.Caches;
 import io.quarkus.arc.All;
@@ -29,6 +30,12 @@ final class Gateway {
 
   @Produces
   @Singleton
+  static Service logs() {
+    return Service.load("logs");
+  }
+
+  @Produces
+  @Singleton
   static Clock clock() {
     return Clock.systemUTC();
   }
@@ -47,7 +54,8 @@ final class Gateway {
       Authenticator authenticator,
       Namespaces namespaces,
       Authorizer authorizer,
+      Relay relay,
       Caches caches) {
-    return new Dispatcher(operations, authenticator, namespaces, authorizer, caches::ready);
+    return new Dispatcher(operations, authenticator, namespaces, authorizer, relay, caches::ready);
   }
 }

@@ -51,6 +51,7 @@ public final class GatewayProcess implements AutoCloseable {
                     JAR.toString()))
             .redirectErrorStream(true)
             .redirectOutput(log.toFile());
+    builder.environment().put("KUBE_ECS_LOGS_FOLDER", "target/logs-of-" + name);
     builder.environment().putAll(settings);
     builder.environment().put("QUARKUS_HTTP_HOST", "127.0.0.1");
     builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(port));

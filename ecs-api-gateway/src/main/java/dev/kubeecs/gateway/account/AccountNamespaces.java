@@ -66,9 +66,12 @@ public final class AccountNamespaces implements Namespaces {
                         .formatted(account.id(), account.region())));
   }
 
-  /** The account that a namespace is. */
+  /** The account that a namespace is; empty if it is none of the API's. */
   public Optional<Account> account(String namespace) {
-    return namespaces.find(null, namespace).map(Account::of);
+    return namespaces
+        .find(null, namespace)
+        .map(Account::of)
+        .filter(account -> find(account).filter(namespace::equals).isPresent());
   }
 
   private Optional<String> find(Account account) {

@@ -1,5 +1,6 @@
 package dev.kubeecs.gateway.protocol;
 
+import java.net.HttpURLConnection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -17,11 +18,13 @@ public final class Dispatcher {
   private final Authenticator authenticator;
   private final Namespaces namespaces;
   private final Authorizer authorizer;
+  private final Relay relay;
   private final BooleanSupplier ready;
 
   /**
    * A dispatcher over these operations.
    *
+   * @param relay passes on calls that another gateway has to answer
    * @param ready false as long as calls are asked to come again later
    */
   public Dispatcher(
@@ -29,11 +32,13 @@ public final class Dispatcher {
       Authenticator authenticator,
       Namespaces namespaces,
       Authorizer authorizer,
+      Relay relay,
       BooleanSupplier ready) {
     this.operations = operations;
     this.authenticator = authenticator;
     this.namespaces = namespaces;
     this.authorizer = authorizer;
+    this.relay = relay;
     this.ready = ready;
   }
 
@@ -41,7 +46,7 @@ public final class Dispatcher {
   public Answer answer(HttpCall http, String requestId) {
     Exchange exchange = new Exchange(requestId);
     try {
-      return exchange.ok(AwsJson.write(carryOut(http, exchange)));
+      return carryOut(http, exchange);
     } catch (AwsException e) {
       return exchange.failed(e);
     } catch (RuntimeException | Error e) {
@@ -55,11 +60,15 @@ public final class Dispatcher {
     return new Exchange(requestId).failed(Errors.tooLarge(limit));
   }
 
-  private Object carryOut(HttpCall http, Exchange exchange) {
+  private Answer carryOut(HttpCall http, Exchange exchange) {
     BoundOperation operation = AwsJson.operation(http, operations);
     exchange.operation = Optional.of(operation);
     if (!ready.getAsBoolean()) {
       throw Errors.starting();
+    }
+    Optional<Relay.Relayed> relayed = relay.relay(http, operation);
+    if (relayed.isPresent()) {
+      return exchange.relayed(relayed.get());
     }
     Identity caller = authenticator.authenticate(http, operation.service());
     exchange.caller = Optional.of(caller);
@@ -68,9 +77,16 @@ public final class Dispatcher {
     body.requireValid();
     String namespace = namespaces.of(caller.account());
     authorizer.authorize(operation, caller, namespace);
-    return operation.answer(
-        body,
-        new Call(exchange.requestId, operation.operation(), caller, namespace, http.endpoint()));
+    return exchange.ok(
+        AwsJson.write(
+            operation.answer(
+                body,
+                new Call(
+                    exchange.requestId,
+                    operation.operation(),
+                    caller,
+                    namespace,
+                    http.endpoint()))));
   }
 
   /** What is known so far about a call being answered, by one thread. */
@@ -90,6 +106,19 @@ public final class Dispatcher {
 
     Answer ok(byte[] body) {
       return new Answer(requestId, 200, "OK", "", body, operation, caller, unknownMembers);
+    }
+
+    /** The other gateway has told its own log who called and what was wrong. */
+    Answer relayed(Relay.Relayed answer) {
+      return new Answer(
+          requestId,
+          answer.status(),
+          answer.status() == HttpURLConnection.HTTP_OK ? "OK" : "Relayed",
+          "",
+          answer.body(),
+          operation,
+          caller,
+          unknownMembers);
     }
 
     Answer failed(AwsException error) {

@@ -1,6 +1,7 @@
 package dev.kubeecs.gateway.protocol;
 
 import dev.kubeecs.model.Operation;
+import java.util.stream.Stream;
 
 /** The errors that AWS services answer before an operation of theirs is reached. */
 public final class Errors {
@@ -36,8 +37,12 @@ public final class Errors {
 
   /** The request asks for what we do not offer (yet). */
   public static AwsException unsupported(Operation operation, String message) {
-    return new AwsException(
-        operation.errors().contains(UNSUPPORTED) ? UNSUPPORTED : "ClientException", message);
+    String code =
+        Stream.of(UNSUPPORTED, "ClientException", "InvalidParameterException")
+            .filter(operation.errors()::contains)
+            .findFirst()
+            .orElse("ClientException");
+    return new AwsException(code, message);
   }
 
   /** The operation has no handler. */

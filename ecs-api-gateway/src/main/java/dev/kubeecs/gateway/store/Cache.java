@@ -14,9 +14,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -38,6 +40,7 @@ public final class Cache<T extends HasMetadata> {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
 
+  private final List<Consumer<T>> listeners = new CopyOnWriteArrayList<>();
   private final UnaryOperator<T> slim;
 
   private Cache(SharedIndexInformer<T> informer, UnaryOperator<T> slim) {
@@ -96,6 +99,11 @@ public final class Cache<T extends HasMetadata> {
   public Index<T> index(String name, Function<T, List<String>> keys) {
     informer.addIndexers(Map.of(name, keys));
     return new Index<>(informer.getIndexer(), name, keys, ownWrites);
+  }
+
+  /** Tells of every object that was added, changed or deleted, once reads see it. */
+  void onChange(Consumer<T> listener) {
+    listeners.add(listener);
   }
 
   /** Makes every read from now on see what the server answered to a write. */
@@ -197,6 +205,7 @@ public final class Cache<T extends HasMetadata> {
       } finally {
         lock.unlock();
       }
+      listeners.forEach(listener -> listener.accept(object));
     }
   }
 

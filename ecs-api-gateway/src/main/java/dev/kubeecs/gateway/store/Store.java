@@ -7,6 +7,7 @@ import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -44,6 +45,21 @@ public final class Store<T extends HasMetadata> {
   /** All resources of a namespace, in no order. */
   public List<T> list(String namespace) {
     return cache.list(namespace);
+  }
+
+  /** All resources of all namespaces, in no order. */
+  public List<T> everywhere() {
+    return cache.list();
+  }
+
+  /**
+   * Tells of every resource that was added, changed or deleted, once reads see it. To be asked for
+   * when the gateway starts.
+   *
+   * @param listener must be quick: the next change waits for it
+   */
+  public void onChange(Consumer<T> listener) {
+    cache.onChange(listener);
   }
 
   /**

@@ -27,6 +27,7 @@ public final class Calls {
         (call, service) -> new Identity("test", Account.DEFAULT, Optional.empty()),
         account -> "default",
         (operation, caller, namespace) -> {},
+        Relay.NOWHERE,
         () -> true);
   }
 

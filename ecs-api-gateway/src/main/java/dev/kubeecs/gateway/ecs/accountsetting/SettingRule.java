@@ -32,8 +32,9 @@ record SettingRule(List<String> honoured, Map<String, String> refused, SettingTy
       // No task is ever retired, so that any wait is long enough.
       case FARGATETASKRETIREMENTWAITPERIOD -> user(List.of("7", "0", "14"), Map.of());
       case GUARDDUTYACTIVATE -> new SettingRule(List.of("off"), Map.of(), SettingType.AWS_MANAGED);
-      case DEFAULTLOGDRIVERMODE ->
-          user(List.of("non-blocking"), Map.of("blocking", "logs never block a container"));
+      // The Node's log file is between a container and whoever reads it, so neither mode loses
+      // lines.
+      case DEFAULTLOGDRIVERMODE -> user(List.of("non-blocking", "blocking"), Map.of());
       case FARGATEEVENTWINDOWS ->
           user(List.of(DISABLED), Map.of(ENABLED, "no task is ever retired"));
     };

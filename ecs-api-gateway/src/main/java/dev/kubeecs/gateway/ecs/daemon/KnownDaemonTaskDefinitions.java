@@ -13,6 +13,7 @@ import dev.kubeecs.resources.daemon.DaemonTaskDefinition;
 import dev.kubeecs.resources.daemon.DaemonTaskDefinitions;
 import dev.kubeecs.resources.naming.Oldest;
 import dev.kubeecs.resources.naming.TaskDefinitionReference;
+import dev.kubeecs.resources.taskdefinition.TaskDefinitionSpec;
 import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.List;
@@ -51,6 +52,12 @@ public final class KnownDaemonTaskDefinitions {
         : family(call, reference.family()).stream()
             .filter(DaemonTaskDefinitions::isActive)
             .max(comparing(definition -> definition.getSpec().revision()));
+  }
+
+  /** What the revision {@code family:number} of a namespace defines, as tasks see it. */
+  public Optional<TaskDefinitionSpec> definition(String namespace, String pinned) {
+    return Oldest.of(byNumber.get(namespace, pinned))
+        .map(definition -> DaemonTaskDefinitions.asTaskDefinition(definition.getSpec()));
   }
 
   /**

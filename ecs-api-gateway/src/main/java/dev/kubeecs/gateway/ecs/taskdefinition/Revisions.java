@@ -11,6 +11,7 @@ import dev.kubeecs.gateway.store.Stores;
 import dev.kubeecs.resources.naming.Oldest;
 import dev.kubeecs.resources.naming.TaskDefinitionReference;
 import dev.kubeecs.resources.taskdefinition.TaskDefinitionRevision;
+import dev.kubeecs.resources.taskdefinition.TaskDefinitionSpec;
 import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.List;
@@ -51,6 +52,12 @@ public final class Revisions {
         : family(call, reference.family()).stream()
             .filter(RevisionFacts::isActive)
             .max(comparing(revision -> revision.getSpec().revision()));
+  }
+
+  /** What the revision {@code family:number} of a namespace defines, whatever its state. */
+  public Optional<TaskDefinitionSpec> definition(String namespace, String pinned) {
+    return Oldest.of(byNumber.get(namespace, pinned))
+        .map(revision -> revision.getSpec().taskDefinition());
   }
 
   /**

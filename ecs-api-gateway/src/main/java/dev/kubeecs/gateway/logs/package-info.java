@@ -1,0 +1,2 @@
+/** What an ECS user needs of CloudWatch Logs: groups, streams and events, kept in files. */
+package dev.kubeecs.gateway.logs;
