@@ -12,6 +12,7 @@ import dev.kubeecs.gateway.store.Caches;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
@@ -24,12 +25,14 @@ final class Gateway {
 
   @Produces
   @Singleton
+  @Named("ecs")
   static Service ecs() {
     return Service.load("ecs");
   }
 
   @Produces
   @Singleton
+  @Named("logs")
   static Service logs() {
     return Service.load("logs");
   }

@@ -53,6 +53,32 @@ record AwsCli(URI endpoint, String account) {
     }
   }
 
+  /** Runs {@code aws logs …}, which must succeed, and reads what it prints, if it prints. */
+  JsonNode logs(String... arguments) {
+    List<String> command = new ArrayList<>(List.of(tool("aws"), "logs"));
+    command.addAll(List.of(arguments));
+    Result result = run(command, environment());
+    if (result.exitCode() != 0) {
+      throw new AssertionError(String.join(" ", command) + ": " + result.errors());
+    }
+    try {
+      return JSON.readTree(result.output());
+    } catch (IOException e) {
+      throw new UncheckedIOException(result.output(), e);
+    }
+  }
+
+  /** Begins {@code aws …}, whose output goes to a file; to be ended by the caller. */
+  Process begin(Path output, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>(List.of(tool("aws")));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+    builder.environment().putAll(environment());
+    builder.environment().put("PYTHONUNBUFFERED", "1");
+    return builder.start();
+  }
+
   /** Runs {@code aws ecs …}, which must fail, and returns what it says. */
   String refused(String... arguments) {
     Result result = run(arguments);

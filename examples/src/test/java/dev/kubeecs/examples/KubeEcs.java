@@ -37,8 +37,7 @@ public record KubeEcs(Program operator, Program gateway, TestCluster cluster)
     environment.put("KUBE_ECS_NAMESPACE", NAMESPACE);
     environment.put("KUBECONFIG", cluster.kubeconfig().toString());
     Program operator = new Program("operator", environment);
-    environment.put("KUBE_ECS_DEVELOPMENT", "true");
-    Program gateway = new Program("ecs-api-gateway", environment);
+    Program gateway = gateway(cluster, "logs", settings);
     operator.start();
     try {
       return new KubeEcs(operator, gateway.start(), cluster);
@@ -48,16 +47,25 @@ public record KubeEcs(Program operator, Program gateway, TestCluster cluster)
     }
   }
 
-  /**
-   * One more gateway before the same cluster, with settings of its own and the rights that it has
-   * in production; whoever asked for it ends it.
-   */
+  /** One more gateway before the same cluster, with settings; whoever asked for it ends it. */
   Program startAnotherGateway(Map<String, String> settings) {
-    Path rights = Checkout.file("ecs-api-gateway/src/main/kubernetes/rbac.yaml");
+    return gateway(cluster, "logs-of-another", settings).start();
+  }
+
+  /**
+   * A gateway with no rights but its own, which has not been started.
+   *
+   * @param logs the name of its folder of logs
+   */
+  static Program gateway(TestCluster cluster, String logs, Map<String, String> settings) {
+    Path rights =
+        Rights.kubeconfig(
+            cluster.kubeconfig(), Checkout.file("ecs-api-gateway/src/main/kubernetes/rbac.yaml"));
     Map<String, String> environment = new HashMap<>(settings);
-    environment.put("KUBECONFIG", Rights.kubeconfig(cluster.kubeconfig(), rights).toString());
+    environment.put("KUBECONFIG", rights.toString());
     environment.put("KUBE_ECS_DEVELOPMENT", "true");
-    return new Program("ecs-api-gateway", environment).start();
+    environment.put("KUBE_ECS_LOGS_FOLDER", Checkout.file("examples/target/" + logs).toString());
+    return new Program("ecs-api-gateway", environment);
   }
 
   private static void makeNamespace(TestCluster cluster) {

@@ -5,6 +5,7 @@ import dev.kubeecs.gateway.protocol.Call;
 import dev.kubeecs.gateway.protocol.Identity;
 import dev.kubeecs.gateway.protocol.Operations;
 import dev.kubeecs.gateway.protocol.Service;
+import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 
 /** Calls of the ECS API that a task makes by URL. */
@@ -14,7 +15,7 @@ public final class Calls {
   private final Operations operations;
   private final Service ecs;
 
-  Calls(Operations operations, Service ecs) {
+  Calls(Operations operations, @Named("ecs") Service ecs) {
     this.operations = operations;
     this.ecs = ecs;
   }
