@@ -48,8 +48,7 @@ class LogOperationsIT {
         .containsExactly("/a/two", "/b/three");
 
     String arn = first.at("/logGroups/0/logGroupArn").asText();
-    assertThat(arn)
-        .isEqualTo("arn:aws:logs:us-east-1:" + api.account().id() + ":log-group:/a/one");
+    assertThat(arn).isEqualTo("arn:aws:logs:us-east-1:" + api.account().id() + ":log-group:/a/one");
     ok("TagResource", "{'resourceArn':'" + arn + "','tags':{'l':'w'}}");
     ok("UntagResource", "{'resourceArn':'" + arn + "','tagKeys':['k']}");
     assertThat(ok("ListTagsForResource", "{'resourceArn':'" + arn + "'}").toString())
@@ -76,8 +75,7 @@ class LogOperationsIT {
     put("streams", "b/1", NOW, "y");
     assertThat(streams("{'logGroupName':'streams','logStreamNamePrefix':'a/'}"))
         .containsExactly("a/1", "a/2");
-    assertThat(
-            streams("{'logGroupName':'streams','orderBy':'LastEventTime','descending':true}"))
+    assertThat(streams("{'logGroupName':'streams','orderBy':'LastEventTime','descending':true}"))
         .containsExactly("b/1", "a/2", "a/1");
     JsonNode page = ok("DescribeLogStreams", "{'logGroupName':'streams','limit':2}");
     assertThat(
@@ -142,8 +140,7 @@ class LogOperationsIT {
       seen.addAll(messages(page));
       token = page.path("nextToken").asText();
     } while (!token.isEmpty());
-    assertThat(seen)
-        .containsExactly("INFO 0", "INFO 1", "INFO 2", "ERROR 3", "ERROR 4", "ERROR 5");
+    assertThat(seen).containsExactly("INFO 0", "INFO 1", "INFO 2", "ERROR 3", "ERROR 4", "ERROR 5");
     assertThat(
             messages(
                 ok(
@@ -161,18 +158,23 @@ class LogOperationsIT {
         ok(
             "PutLogEvents",
             "{'logGroupName':'rejected','logStreamName':'s','logEvents':["
-                + "{'timestamp':" + old + ",'message':'a'}]}");
+                + "{'timestamp':"
+                + old
+                + ",'message':'a'}]}");
     assertThat(answer.at("/rejectedLogEventsInfo/tooOldLogEventEndIndex").asInt()).isEqualTo(1);
     long later = NOW + TimeUnit.HOURS.toMillis(3);
     answer =
         ok(
             "PutLogEvents",
             "{'logGroupName':'rejected','logStreamName':'s','logEvents':["
-                + "{'timestamp':" + NOW + ",'message':'now'},"
-                + "{'timestamp':" + later + ",'message':'a'}]}");
+                + "{'timestamp':"
+                + NOW
+                + ",'message':'now'},"
+                + "{'timestamp':"
+                + later
+                + ",'message':'a'}]}");
     assertThat(answer.at("/rejectedLogEventsInfo/tooNewLogEventStartIndex").asInt()).isEqualTo(1);
-    assertThat(
-            messages(ok("GetLogEvents", "{'logGroupName':'rejected','logStreamName':'s'}")))
+    assertThat(messages(ok("GetLogEvents", "{'logGroupName':'rejected','logStreamName':'s'}")))
         .containsExactly("now");
   }
 

@@ -115,8 +115,7 @@ final class Following {
     }
   }
 
-  private static boolean isCollected(
-      LogSource.Id id, Follower follower, LogStream stream, Held now)
+  private static boolean isCollected(LogSource.Id id, Follower follower, LogStream stream, Held now)
       throws InterruptedException {
     try {
       follower.run();
