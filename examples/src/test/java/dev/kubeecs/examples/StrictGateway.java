@@ -73,7 +73,9 @@ record StrictGateway(
                 "KUBE_ECS_TASK_ENDPOINT_PORT",
                 Integer.toString(port),
                 "KUBE_ECS_TASK_ROLE_CREDENTIALS",
-                "PT20S"));
+                "PT20S",
+                "KUBE_ECS_LOGS_FOLDER",
+                Checkout.file("examples/target/logs-of-strict").toString()));
     program.start();
     String account = AwsCli.randomAccount();
     StrictGateway gateway =

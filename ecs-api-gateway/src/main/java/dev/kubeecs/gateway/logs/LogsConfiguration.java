@@ -18,12 +18,12 @@ public interface LogsConfiguration {
   @WithDefault("10G")
   MemorySize maxSize();
 
-  /** The Lease by which gateways agree on which of them holds the store. */
+  /**
+   * The Lease by which gateways agree on which of them holds the store; it is where what gateways
+   * share is.
+   */
   @WithDefault("kube-ecs-logs")
   String lease();
-
-  /** The namespace of the Lease; the gateway's own if not given. */
-  Optional<String> leaseNamespace();
 
   /** Where other gateways reach this one; its own address and port if not given. */
   Optional<String> address();

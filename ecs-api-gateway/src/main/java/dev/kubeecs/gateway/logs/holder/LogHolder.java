@@ -1,5 +1,6 @@
 package dev.kubeecs.gateway.logs.holder;
 
+import dev.kubeecs.gateway.SharedKeys;
 import dev.kubeecs.gateway.logs.LogsConfiguration;
 import dev.kubeecs.gateway.logs.store.LogStore;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -28,7 +29,6 @@ import org.jboss.logging.Logger;
 public final class LogHolder {
 
   private static final Logger LOG = Logger.getLogger(LogHolder.class);
-  private static final String DEFAULT_NAMESPACE = "default";
 
   /** A holder that is gone without a word is missed for that long. */
   private static final Duration LEASE = Duration.ofSeconds(15);
@@ -41,6 +41,7 @@ public final class LogHolder {
 
   private final KubernetesClient client;
   private final LogsConfiguration configuration;
+  private final SharedKeys shared;
   private final String address;
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
   private final ReentrantLock lock = new ReentrantLock();
@@ -54,8 +55,13 @@ public final class LogHolder {
   private String failure = "";
   private boolean closed;
 
-  LogHolder(KubernetesClient client, LogsConfiguration configuration, OwnAddress address) {
+  LogHolder(
+      KubernetesClient client,
+      LogsConfiguration configuration,
+      SharedKeys shared,
+      OwnAddress address) {
     this.client = client;
+    this.shared = shared;
     this.configuration = configuration;
     this.address = configuration.address().orElseGet(address::url);
   }
@@ -106,17 +112,12 @@ public final class LogHolder {
   }
 
   private CompletableFuture<?> elect() {
-    String namespace =
-        configuration
-            .leaseNamespace()
-            .or(() -> Optional.ofNullable(client.getNamespace()))
-            .orElse(DEFAULT_NAMESPACE);
     return client
         .leaderElector()
         .withConfig(
             new LeaderElectionConfigBuilder()
                 .withName(configuration.lease())
-                .withLock(new LeaseLock(namespace, configuration.lease(), address))
+                .withLock(new LeaseLock(shared.namespace(), configuration.lease(), address))
                 .withLeaseDuration(LEASE)
                 .withRenewDeadline(RENEW_WITHIN)
                 .withRetryPeriod(RENEW_EVERY)
