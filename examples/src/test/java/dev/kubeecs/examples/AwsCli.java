@@ -68,14 +68,16 @@ record AwsCli(URI endpoint, String account) {
     }
   }
 
-  /** Begins {@code aws …}, whose output goes to a file; to be ended by the caller. */
-  Process begin(Path output, String... arguments) throws IOException {
-    List<String> command = new ArrayList<>(List.of(tool("aws")));
+  /**
+   * Begins a Python script of the test resources with boto3, whose output goes to a file; to be
+   * ended by the caller.
+   */
+  Process begin(Path output, Path script, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>(List.of(tool("python"), script.toString()));
     command.addAll(List.of(arguments));
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
     builder.environment().putAll(environment());
-    builder.environment().put("PYTHONUNBUFFERED", "1");
     return builder.start();
   }
 
