@@ -76,7 +76,10 @@ final class ContainerLogs {
         default -> End.BROKEN;
       };
     } finally {
-      body.cancel();
+      // To cancel is to close the connection, and that of a complete answer is somebody else's now.
+      if (!body.done().isDone()) {
+        body.cancel();
+      }
     }
   }
 
