@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * What the functions {@code List<String> fields(Spec)} of the classes {@code Unsupported…} refuse,
@@ -155,7 +156,10 @@ final class Probes {
     private boolean accepts(Step step, ObjectNode spec) {
       String path = step.path();
       return fields(spec).stream()
-          .map(field -> field.replaceAll("\\[\\d+]", "").replaceFirst("^overrides\\.", ""))
+          .map(field -> field.replaceFirst(" \\(.*", "")) // what to do instead
+          .map(field -> field.replaceAll("\\[\\d+]", ""))
+          // What is asked may be the overrides of a task, or the task.
+          .flatMap(field -> Stream.of(field, field.replaceFirst("^overrides\\.", "")))
           .noneMatch(field -> path.equals(field) || path.startsWith(field + "."));
     }
 

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kubeecs.examples.EcsCalls.Answer;
+import io.fabric8.kubernetes.api.model.PersistentVolume;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -32,8 +34,14 @@ record TaskCaseRun(EcsCalls api, KubernetesClient client, String namespace) {
    * @param running DescribeTasks while it ran as expected; null if that was not waited for
    * @param stopped DescribeTasks after its end
    * @param output of its containers
+   * @param again what became of a second task, run after the first; null if there was none
    */
-  record Seen(Answer refusal, JsonNode running, JsonNode stopped, TaskOutput output) {}
+  record Seen(Answer refusal, JsonNode running, JsonNode stopped, TaskOutput output, Seen again) {
+
+    private static Seen refused(Answer answer) {
+      return new Seen(answer, null, null, null, null);
+    }
+  }
 
   Seen run(TaskCase taskCase) throws Exception {
     if (taskCase.objects().isPresent()) {
@@ -42,24 +50,56 @@ record TaskCaseRun(EcsCalls api, KubernetesClient client, String namespace) {
     ObjectNode definition = taskCase.taskDefinition();
     Answer registered = api.attempt("RegisterTaskDefinition", definition);
     if (registered.refused()) {
-      return new Seen(registered, null, null, null);
+      return Seen.refused(registered);
     }
+    return task(taskCase, definition, taskCase.expected());
+  }
+
+  private Seen task(TaskCase taskCase, ObjectNode definition, JsonNode expected)
+      throws InterruptedException {
     Answer started = api.attempt("RunTask", request(taskCase, definition));
     if (started.refused()) {
-      return new Seen(started, null, null, null);
+      return Seen.refused(started);
     }
     if (!started.body().path("failures").isEmpty()) {
       throw new AssertionError("RunTask: " + started.body());
     }
-    return follow(taskCase.expected(), started.body().at("/tasks/0/taskArn").asText());
+    Seen seen = follow(expected, started.body().at("/tasks/0/taskArn").asText());
+    return expected.has("again")
+        ? new Seen(
+            null,
+            seen.running(),
+            seen.stopped(),
+            seen.output(),
+            task(taskCase, definition, expected.get("again")))
+        : seen;
   }
 
-  private void apply(Path objects) throws IOException {
+  /** Once more, should a busy API server hang up: applying twice is applying once. */
+  private void apply(Path objects) {
+    Awaitility.await(objects.toString())
+        .ignoreExceptionsMatching(
+            e -> e instanceof KubernetesClientException refusal && refusal.getCode() == 0)
+        .untilAsserted(() -> applyOnce(objects));
+  }
+
+  private void applyOnce(Path objects) throws IOException {
     try (InputStream stream = Files.newInputStream(objects)) {
       client
           .load(stream)
           .items()
           .forEach(item -> client.resource(item).inNamespace(namespace).serverSideApply());
+    }
+  }
+
+  /** Removes what the objects of a case are outside its namespace, such as PersistentVolumes. */
+  void removeVolumes(TaskCase taskCase) throws IOException {
+    if (taskCase.objects().isPresent()) {
+      try (InputStream stream = Files.newInputStream(taskCase.objects().get())) {
+        client.load(stream).items().stream()
+            .filter(PersistentVolume.class::isInstance)
+            .forEach(volume -> client.resource(volume).delete());
+      }
     }
   }
 
@@ -97,7 +137,7 @@ record TaskCaseRun(EcsCalls api, KubernetesClient client, String namespace) {
     }
     JsonNode stopped = await(arn, output, task -> false);
     output.awaitEnd();
-    return new Seen(null, running, stopped, output);
+    return new Seen(null, running, stopped, output, null);
   }
 
   private static void awaitLine(String line, TaskOutput output) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kubeecs.examples.TaskCaseRun.Seen;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,8 +51,11 @@ class TaskDefinitionsTest {
   }
 
   @AfterAll
-  void endThem() {
+  void endThem() throws IOException {
     threads.shutdownNow();
+    for (TaskCase taskCase : TaskCase.all()) {
+      runner.removeVolumes(taskCase);
+    }
   }
 
   static List<TaskCase> all() {
@@ -61,15 +65,17 @@ class TaskDefinitionsTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("all")
   void does(TaskCase taskCase) throws Exception {
-    JsonNode expected = taskCase.expected();
-    Seen seen = runs.get(taskCase).get();
+    assertSeen(taskCase, taskCase.expected(), runs.get(taskCase).get());
+  }
+
+  private static void assertSeen(TaskCase taskCase, JsonNode expected, Seen seen) {
     if (expected.has("refused") || seen.refusal() != null) {
       assertThat(seen.refusal()).as("%s: what was refused", taskCase).isNotNull();
       assertRefusal(expected.path("refused"), seen);
       return;
     }
-    assertAnswer(taskCase, "running", seen.running());
-    assertAnswer(taskCase, "stopped", seen.stopped());
+    assertAnswer(taskCase, expected, "running", seen.running());
+    assertAnswer(taskCase, expected, "stopped", seen.stopped());
     expected
         .path("output")
         .properties()
@@ -87,6 +93,9 @@ class TaskDefinitionsTest {
           .as("%s: lines in order", taskCase)
           .containsSubsequence(lines);
     }
+    if (expected.has("again")) {
+      assertSeen(taskCase, expected.get("again"), seen.again());
+    }
   }
 
   private static void assertRefusal(JsonNode expected, Seen seen) {
@@ -99,8 +108,8 @@ class TaskDefinitionsTest {
             expected.path("message").asText());
   }
 
-  private static void assertAnswer(TaskCase taskCase, String when, JsonNode answer) {
-    JsonNode expected = taskCase.expected().path(when);
+  private static void assertAnswer(TaskCase taskCase, JsonNode all, String when, JsonNode answer) {
+    JsonNode expected = all.path(when);
     if (expected.isObject()) {
       assertThat(Expectation.differences(expected, answer))
           .as("%s, %s: %s", taskCase, when, answer)

@@ -12,11 +12,14 @@ import dev.kubeecs.api.ecs.NetworkConfiguration;
 import dev.kubeecs.api.ecs.NetworkMode;
 import dev.kubeecs.api.ecs.PlacementConstraint;
 import dev.kubeecs.api.ecs.PlacementStrategy;
+import dev.kubeecs.api.ecs.TaskManagedEBSVolumeConfiguration;
 import dev.kubeecs.resources.cluster.EcsClusterSpec;
 import dev.kubeecs.resources.placement.PlacementRules;
 import dev.kubeecs.resources.taskdefinition.TaskDefinitionSpec;
 import dev.kubeecs.resources.taskdefinition.validation.Compatibilities;
+import dev.kubeecs.resources.taskdefinition.validation.LaunchVolumeRules;
 import java.util.List;
+import java.util.Map;
 
 /**
  * On what and how tasks start, which RunTask and services say alike.
@@ -105,6 +108,22 @@ public record Launch(
       throw invalidParameter("Placement strategies are not supported with FARGATE launch type.");
     }
     PlacementRules.violations(constraints, strategies).stream()
+        .findFirst()
+        .ifPresent(
+            violation -> {
+              throw invalidParameter("%s", violation);
+            });
+  }
+
+  /**
+   * Refuses volumes that the task definition does not leave to the launch, and a launch that leaves
+   * one out.
+   *
+   * @throws dev.kubeecs.gateway.protocol.AwsException {@code InvalidParameterException}
+   */
+  public static void checkVolumes(
+      TaskDefinitionSpec definition, Map<String, TaskManagedEBSVolumeConfiguration> configured) {
+    LaunchVolumeRules.violations(definition, configured).stream()
         .findFirst()
         .ifPresent(
             violation -> {

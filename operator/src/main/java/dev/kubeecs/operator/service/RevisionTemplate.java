@@ -8,6 +8,7 @@ import dev.kubeecs.operator.task.pod.PodSettings;
 import dev.kubeecs.operator.task.pod.PodTemplates;
 import dev.kubeecs.resources.service.EcsServiceRevisionSpec;
 import dev.kubeecs.resources.service.RevisionContent;
+import dev.kubeecs.resources.volume.LaunchVolumes;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
@@ -31,6 +32,7 @@ final class RevisionTemplate {
                 .revision(target.taskDefinition().orElseThrow().getSpec())
                 .launchType(RevisionContent.launchType(revision))
                 .networkConfiguration(revision.networkConfiguration())
+                .volumes(LaunchVolumes.ofService(revision.volumeConfigurations()))
                 .placementConstraints(revision.placementConstraints())
                 .placementStrategy(revision.placementStrategy())
                 .capacity(target.capacityProvider().map(Capacity::of).orElse(Capacity.ANY))

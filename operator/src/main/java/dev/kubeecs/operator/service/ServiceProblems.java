@@ -14,7 +14,10 @@ import dev.kubeecs.resources.service.validation.LoadBalancerRules;
 import dev.kubeecs.resources.service.validation.ServiceValidation;
 import dev.kubeecs.resources.service.validation.UnsupportedOfService;
 import dev.kubeecs.resources.taskdefinition.TaskDefinitionRevision;
+import dev.kubeecs.resources.taskdefinition.validation.LaunchVolumeRules;
 import dev.kubeecs.resources.taskdefinition.validation.Unsupported;
+import dev.kubeecs.resources.taskdefinition.validation.Violation;
+import dev.kubeecs.resources.volume.LaunchVolumes;
 import java.util.List;
 import java.util.Optional;
 
@@ -120,6 +123,13 @@ final class ServiceProblems {
           Reason.Unsupported,
           "taskDefinition: kube-ecs cannot honour this of %s yet: %s."
               .formatted(asked, String.join(", ", fields)));
+    }
+    List<Violation> volumes =
+        LaunchVolumeRules.violations(
+            definition.get().getSpec().taskDefinition(),
+            LaunchVolumes.ofService(service.spec().volumeConfigurations()));
+    if (!volumes.isEmpty()) {
+      return problem(Reason.Invalid, volumes.getFirst().toString());
     }
     return TaskDefinitions.isActive(definition.get())
         ? Optional.empty()

@@ -46,13 +46,15 @@ class TaskStartIT {
     Manifests manifests = Manifests.withCluster(namespace);
     manifests.define("web", NGINX);
     manifests.apply(
-        "EcsTask", "bad", "taskDefinition: web\noverrides: {ephemeralStorage: {sizeInGiB: 30}}");
+        "EcsTask",
+        "bad",
+        "taskDefinition: web\noverrides: {inferenceAcceleratorOverrides: [{deviceName: a}]}");
 
     EcsTaskStatus status = manifests.await("bad", TaskState.STOPPED).getStatus();
 
     assertThat(status.stopCode()).isEqualTo(TaskStopCode.TASKFAILEDTOSTART);
     assertThat(status.stoppedReason())
-        .isEqualTo("kube-ecs cannot honour overrides.ephemeralStorage.");
+        .contains("kube-ecs cannot honour ", "overrides.inferenceAcceleratorOverrides");
     assertThat(status.condition("Ready").orElseThrow().getReason()).isEqualTo("Unsupported");
   }
 

@@ -34,6 +34,9 @@ public final class Labels {
   /** On a Pod that no service runs: {@link ObjectNames#group} of its task's group. */
   public static final String GROUP = PREFIX + "group";
 
+  /** On a Pod, before the id of a security group that its task is in, for NetworkPolicies. */
+  public static final String SECURITY_GROUP = "security-group." + PREFIX;
+
   /** On revisions, tasks and Pods: {@link ObjectNames#taskDefinition} of the family. */
   public static final String FAMILY = PREFIX + "family";
 

@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Names of the Kubernetes objects behind ECS names. An ECS name that is a DNS label stays as it is;
@@ -15,6 +16,8 @@ public final class ObjectNames {
 
   /** Short enough that a suffix still leaves a label value of 63 characters. */
   static final int MAX_LENGTH = 50;
+
+  private static final int MAX_PATH_LENGTH = 200;
 
   private static final Pattern DNS_LABEL = Pattern.compile("[a-z0-9]([a-z0-9-]*[a-z0-9])?");
 
@@ -89,6 +92,35 @@ public final class ObjectNames {
     return label(roleName, 63);
   }
 
+  /**
+   * The Secret of a secret of Secrets Manager: {@code prod/db} is {@code secretsmanager.prod.db}.
+   */
+  public static String secret(String secretName) {
+    return path("secretsmanager", secretName);
+  }
+
+  /** The Secret of a parameter of Parameter Store: {@code /prod/key} is {@code ssm.prod.key}. */
+  public static String parameter(String parameterName) {
+    return path("ssm", parameterName.replaceFirst("^/", ""));
+  }
+
+  /**
+   * The Secret of an environment file: {@code prod/app.env} in {@code b} is {@code s3.b.prod.app}.
+   */
+  public static String environmentFile(String bucket, String key) {
+    return path("s3", bucket + "/" + key.replaceFirst("\\.env$", ""));
+  }
+
+  /**
+   * The PersistentVolumeClaim of a file system, or of an access point of it: {@code efs.fs-1234},
+   * {@code efs.fs-1234.fsap-5678}.
+   *
+   * @param accessPoint may be null
+   */
+  public static String fileSystem(String service, String id, String accessPoint) {
+    return path(service, accessPoint == null ? id : id + "/" + accessPoint);
+  }
+
   /** A group of tasks as a label value. */
   public static String group(String group) {
     return label(group, 63);
@@ -97,6 +129,19 @@ public final class ObjectNames {
   /** An object's name as a label value: the same, unless it is too long for one. */
   public static String labelValue(String objectName) {
     return objectName.length() <= 63 ? objectName : label(objectName, 63);
+  }
+
+  /** Slashes become dots where all between them is a DNS label; any other path is hashed. */
+  private static String path(String store, String path) {
+    boolean readable =
+        path.length() <= MAX_PATH_LENGTH
+            && Stream.of(path.split("/", -1))
+                .allMatch(
+                    part ->
+                        DNS_LABEL.matcher(part).matches()
+                            && part.length() <= MAX_LENGTH
+                            && !HASHED.matcher(part).matches());
+    return store + "." + (readable ? path.replace('/', '.') : label(path, MAX_LENGTH));
   }
 
   private static String label(String name, int maxLength) {

@@ -25,6 +25,7 @@ import dev.kubeecs.resources.naming.Identifiers;
 import dev.kubeecs.resources.service.EcsService;
 import dev.kubeecs.resources.service.EcsServiceSpec;
 import dev.kubeecs.resources.taskdefinition.TaskDefinitionRevision;
+import dev.kubeecs.resources.volume.LaunchVolumes;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 
@@ -105,6 +106,9 @@ public final class CreateService implements Handlers {
             request.networkConfiguration(),
             cluster.getSpec());
     launch.check(revision.getSpec().taskDefinition());
+    Launch.checkVolumes(
+        revision.getSpec().taskDefinition(),
+        LaunchVolumes.ofService(request.volumeConfigurations()));
     EcsServiceSpec spec =
         NewService.spec(request, ClusterFacts.name(cluster), RevisionFacts.pinned(revision), launch)
             .withCreatedBy(Principals.arn(call.caller()))

@@ -24,6 +24,7 @@ import dev.kubeecs.resources.service.EcsServiceSpec;
 import dev.kubeecs.resources.service.EcsServiceSpec.DesiredServiceStatus;
 import dev.kubeecs.resources.service.ServiceState;
 import dev.kubeecs.resources.taskdefinition.TaskDefinitionRevision;
+import dev.kubeecs.resources.volume.LaunchVolumes;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -84,6 +85,13 @@ public final class ServiceCommands implements Handlers {
                       deploymentId);
               ServiceRules.checkDesiredCount(request.desiredCount(), changed);
               ServiceRules.check(call, changed);
+              asked
+                  .or(() -> running(call, spec))
+                  .ifPresent(
+                      revision ->
+                          Launch.checkVolumes(
+                              revision.getSpec().taskDefinition(),
+                              LaunchVolumes.ofService(changed.volumeConfigurations())));
               current.setSpec(RunningContent.toWrite(current.getSpec(), changed));
               return current;
             });

@@ -28,6 +28,8 @@ import dev.kubeecs.resources.naming.Identifiers;
 import dev.kubeecs.resources.task.EcsTask;
 import dev.kubeecs.resources.taskdefinition.TaskDefinitionRevision;
 import dev.kubeecs.resources.taskdefinition.validation.Unsupported;
+import dev.kubeecs.resources.taskdefinition.validation.UnsupportedVolumes;
+import dev.kubeecs.resources.volume.LaunchVolumes;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
@@ -119,6 +121,9 @@ public final class RunTask implements Handlers {
             cluster.getSpec());
     launch.check(revision.getSpec().taskDefinition());
     Honoured.require(call, Unsupported.fields(request.overrides()));
+    var volumes = LaunchVolumes.ofTask(request.volumeConfigurations());
+    Honoured.require(call, UnsupportedVolumes.of(volumes));
+    Launch.checkVolumes(revision.getSpec().taskDefinition(), volumes);
     TaskRules.checkOverrides(
         revision.getSpec().taskDefinition(), request.overrides(), launch.kind());
     Launch.checkPlacement(

@@ -27,6 +27,8 @@ import dev.kubeecs.resources.task.EcsTask;
 import dev.kubeecs.resources.task.EcsTaskSpec;
 import dev.kubeecs.resources.taskdefinition.TaskDefinitionRevision;
 import dev.kubeecs.resources.taskdefinition.validation.Unsupported;
+import dev.kubeecs.resources.taskdefinition.validation.UnsupportedVolumes;
+import dev.kubeecs.resources.volume.LaunchVolumes;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,6 +84,9 @@ public final class StartTask implements Handlers {
     Launch launch = new Launch(LaunchType.EC2, null, null, request.networkConfiguration());
     launch.check(revision.getSpec().taskDefinition());
     Honoured.require(call, Unsupported.fields(request.overrides()));
+    var volumes = LaunchVolumes.ofTask(request.volumeConfigurations());
+    Honoured.require(call, UnsupportedVolumes.of(volumes));
+    Launch.checkVolumes(revision.getSpec().taskDefinition(), volumes);
     TaskRules.checkOverrides(
         revision.getSpec().taskDefinition(), request.overrides(), LaunchType.EC2);
     roles.requireAssumable(call, revision, request.overrides());

@@ -235,12 +235,8 @@ class TaskDefinitionOperationsIT {
                     r ->
                         r.family("broken")
                             .containerDefinitions(
-                                c ->
-                                    c.name("a")
-                                        .image("b")
-                                        .memory(64)
-                                        .secrets(s -> s.name("A").valueFrom("/a")))))
-        .contains("containerDefinitions[0].secrets");
+                                c -> c.name("a").image("b").memory(64).user("nginx"))))
+        .contains("containerDefinitions[0].user (", "give numbers");
   }
 
   @Test

@@ -46,7 +46,11 @@ public record ObservedContainer(
     String name = ObjectNames.container(container.name());
     ContainerStatus status =
         statuses.stream().filter(s -> s.getName().equals(name)).findFirst().orElse(null);
-    return new ObservedContainer(container, status, images.get(name), ContainerStates.of(status));
+    return new ObservedContainer(
+        container,
+        status,
+        images.get(name),
+        ResourceInitialization.named(ContainerStates.of(status), container));
   }
 
   /** The same container, of which more is known than the kubelet tells. */

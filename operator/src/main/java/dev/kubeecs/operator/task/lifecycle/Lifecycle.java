@@ -127,9 +127,9 @@ public final class Lifecycle {
       if (!pod.hasFinalizer(Labels.FINALIZER)) {
         return PodAction.NOTHING;
       }
-      boolean leftLying =
-          Labels.areOfWorkload(pod.getMetadata().getLabels()) && !PodFacts.isDeleting(pod);
-      return leftLying ? PodAction.REMOVE : PodAction.RELEASE;
+      boolean mustGo =
+          Labels.areOfWorkload(pod.getMetadata().getLabels()) || VolumeAttachments.ownedBy(pod);
+      return mustGo && !PodFacts.isDeleting(pod) ? PodAction.REMOVE : PodAction.RELEASE;
     }
     return PodFacts.isDeleting(pod) ? PodAction.NOTHING : PodAction.STOP;
   }

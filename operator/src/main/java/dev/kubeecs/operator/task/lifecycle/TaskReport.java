@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Writes the status of a task from a look at it. */
 final class TaskReport {
@@ -41,7 +42,9 @@ final class TaskReport {
             .withDesiredStatus(cause.isPresent() ? DesiredStatus.STOPPED : DesiredStatus.RUNNING)
             .withHealthStatus(ContainerHealth.ofTask(containers, health))
             .withContainers(seen.pod() == null ? lastKnown(seen, views) : views)
-            .withAttachments(attachment.map(List::of).orElse(List.of()))
+            .withAttachments(
+                Stream.concat(attachment.stream(), VolumeAttachments.of(seen, state).stream())
+                    .toList())
             .withStopCode(cause.map(StopCause::code).orElse(null))
             .withStoppedReason(cause.map(StopCause::reason).orElse(null))
             .withObservedGeneration(seen.task().getMetadata().getGeneration());

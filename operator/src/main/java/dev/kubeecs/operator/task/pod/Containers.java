@@ -1,17 +1,14 @@
 package dev.kubeecs.operator.task.pod;
 
 import dev.kubeecs.api.ecs.ContainerDefinition;
-import dev.kubeecs.api.ecs.KeyValuePair;
-import dev.kubeecs.resources.Absent;
+import dev.kubeecs.operator.task.pod.volume.Mounts;
 import dev.kubeecs.resources.naming.ObjectNames;
 import dev.kubeecs.resources.taskdefinition.TaskDefinitionSpec;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
-import io.fabric8.kubernetes.api.model.EnvVar;
-import io.fabric8.kubernetes.api.model.EnvVarBuilder;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** The containers of a Pod. */
 final class Containers {
@@ -21,12 +18,16 @@ final class Containers {
   static List<Container> of(PodRequest request, TaskDefinitionSpec definition) {
     List<ContainerDefinition> ordered = StartOrder.of(definition.containerDefinitions());
     Set<String> waiting = Waiting.names(ordered);
-    return ordered.stream()
-        .map(container -> container(container, definition, request))
-        .map(
-            container ->
-                waiting.contains(container.getName()) ? Waiting.held(container) : container)
-        .toList();
+    List<Container> containers =
+        new ArrayList<>(
+            ordered.stream()
+                .map(container -> container(container, definition, request))
+                .map(
+                    container ->
+                        waiting.contains(container.getName()) ? Waiting.held(container) : container)
+                .toList());
+    containers.set(0, Sizes.withEphemeralStorage(containers.getFirst(), definition));
+    return List.copyOf(containers);
   }
 
   private static Container container(
@@ -37,32 +38,19 @@ final class Containers {
         .withImage(definition.image())
         .withCommand(Literals.of(definition.entryPoint()))
         .withArgs(Literals.of(definition.command()))
-        .withEnv(environment(request, definition))
+        .withEnvFrom(Environment.files(definition))
+        .withEnv(Environment.variables(request, definition))
         .withWorkingDir(definition.workingDirectory())
         .withStdin(definition.interactive())
         .withTty(definition.pseudoTerminal())
         .withPorts(Ports.of(definition, task.networkMode()))
         .withResources(Sizes.ofContainer(definition, settings))
-        .withVolumeMounts(Volumes.mounts(definition, task))
+        .withVolumeMounts(Mounts.of(definition, task))
         .withSecurityContext(Security.ofContainer(definition))
         .withReadinessProbe(HealthProbe.of(definition.healthCheck()))
         .withRestartPolicy(settings.containersMayStayDown() ? Restarts.policy(definition) : null)
         .withRestartPolicyRules(
             settings.containersMayStayDown() ? Restarts.rules(definition) : List.of())
-        .build();
-  }
-
-  private static List<EnvVar> environment(PodRequest request, ContainerDefinition definition) {
-    return Stream.concat(
-            EndpointVariables.of(request, definition).stream(),
-            Absent.asEmpty(definition.environment()).stream().map(Containers::variable))
-        .toList();
-  }
-
-  private static EnvVar variable(KeyValuePair variable) {
-    return new EnvVarBuilder()
-        .withName(variable.name())
-        .withValue(Literals.of(Absent.or(variable.value(), "")))
         .build();
   }
 }

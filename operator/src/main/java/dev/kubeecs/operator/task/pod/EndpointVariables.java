@@ -3,6 +3,7 @@ package dev.kubeecs.operator.task.pod;
 import dev.kubeecs.api.ecs.ContainerDefinition;
 import dev.kubeecs.api.ecs.KeyValuePair;
 import dev.kubeecs.api.ecs.LaunchType;
+import dev.kubeecs.api.ecs.Secret;
 import dev.kubeecs.resources.Absent;
 import dev.kubeecs.resources.naming.TaskRole;
 import dev.kubeecs.resources.taskendpoint.TaskEndpoint;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The variables by which a container finds metadata, credentials and its agent, as ECS sets them. A
@@ -56,8 +58,9 @@ final class EndpointVariables {
   }
 
   private static Set<String> names(ContainerDefinition container) {
-    return Absent.asEmpty(container.environment()).stream()
-        .map(KeyValuePair::name)
+    return Stream.concat(
+            Absent.asEmpty(container.environment()).stream().map(KeyValuePair::name),
+            Absent.asEmpty(container.secrets()).stream().map(Secret::name))
         .collect(Collectors.toSet());
   }
 

@@ -4,6 +4,7 @@ import dev.kubeecs.api.ecs.LaunchType;
 import dev.kubeecs.api.ecs.NetworkConfiguration;
 import dev.kubeecs.api.ecs.PlacementConstraint;
 import dev.kubeecs.api.ecs.PlacementStrategy;
+import dev.kubeecs.api.ecs.TaskManagedEBSVolumeConfiguration;
 import dev.kubeecs.api.ecs.TaskOverride;
 import dev.kubeecs.model.Immutable;
 import dev.kubeecs.resources.cluster.EcsClusterSpec;
@@ -26,6 +27,7 @@ import java.util.Objects;
  * @param launchType kind of capacity; null means EC2
  * @param networkConfiguration for awsvpc; may be null
  * @param overrides what the task has other than its definition; may be null
+ * @param volumes configured at launch, by the name of the volume; none when null
  * @param placementConstraints which Nodes may run it; may be null
  * @param placementStrategy which of them it shall have; may be null
  * @param capacity of its capacity provider; any of the cluster's when null
@@ -42,6 +44,7 @@ public record PodRequest(
     LaunchType launchType,
     NetworkConfiguration networkConfiguration,
     TaskOverride overrides,
+    Map<String, TaskManagedEBSVolumeConfiguration> volumes,
     List<PlacementConstraint> placementConstraints,
     List<PlacementStrategy> placementStrategy,
     Capacity capacity,
@@ -56,6 +59,7 @@ public record PodRequest(
     Objects.requireNonNull(cluster, "cluster");
     Objects.requireNonNull(revision, "revision");
     launchType = launchType == null ? LaunchType.EC2 : launchType;
+    volumes = volumes == null ? Map.of() : Immutable.copy(volumes);
     placementConstraints = Immutable.copy(placementConstraints);
     placementStrategy = Immutable.copy(placementStrategy);
     capacity = capacity == null ? Capacity.ANY : capacity;

@@ -1,9 +1,8 @@
 package dev.kubeecs.operator.task.pod;
 
-import dev.kubeecs.api.ecs.ContainerDefinition;
-import dev.kubeecs.api.ecs.IpcMode;
+import dev.kubeecs.api.ecs.NetworkConfiguration;
 import dev.kubeecs.api.ecs.NetworkMode;
-import dev.kubeecs.api.ecs.PidMode;
+import dev.kubeecs.operator.task.pod.volume.TaskVolumes;
 import dev.kubeecs.resources.Absent;
 import dev.kubeecs.resources.naming.Labels;
 import dev.kubeecs.resources.naming.ObjectNames;
@@ -14,7 +13,6 @@ import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
-import io.fabric8.kubernetes.api.model.Sysctl;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,7 +46,8 @@ public final class PodTemplates {
     PodSpecBuilder spec =
         new PodSpecBuilder()
             .withContainers(Containers.of(request, definition))
-            .withVolumes(Volumes.of(definition))
+            .withImagePullSecrets(Environment.pullSecrets(definition))
+            .withVolumes(TaskVolumes.of(definition, request.account(), request.volumes()))
             .withResources(Sizes.ofTask(definition, request.settings()))
             .withRestartPolicy("Always")
             .withTerminationGracePeriodSeconds(
@@ -70,39 +69,8 @@ public final class PodTemplates {
         .isEmpty()) {
       spec.withDnsPolicy("None"); // Docker asks the servers given and no others
     }
-    List<Sysctl> sysctls = sysctls(definition);
-    if (!sysctls.isEmpty()) {
-      spec.withNewSecurityContext().withSysctls(sysctls).endSecurityContext();
-    }
-    return namespaces(spec, definition).build();
-  }
-
-  /** A Pod's containers share IPC in any case, processes where the task or an init asks for it. */
-  private static PodSpecBuilder namespaces(PodSpecBuilder spec, TaskDefinitionSpec definition) {
-    if (definition.pidMode() == PidMode.HOST) {
-      spec.withHostPID(true);
-    } else if (definition.pidMode() == PidMode.TASK || needsInit(definition)) {
-      spec.withShareProcessNamespace(true);
-    }
-    if (definition.ipcMode() == IpcMode.HOST) {
-      spec.withHostIPC(true);
-    }
-    return spec;
-  }
-
-  /** With shared processes the sandbox is process 1 and reaps zombies, as an init process does. */
-  private static boolean needsInit(TaskDefinitionSpec definition) {
-    return definition.containerDefinitions().stream()
-        .map(ContainerDefinition::linuxParameters)
-        .anyMatch(linux -> linux != null && Absent.or(linux.initProcessEnabled(), false));
-  }
-
-  private static List<Sysctl> sysctls(TaskDefinitionSpec definition) {
-    return definition.containerDefinitions().stream()
-        .flatMap(container -> Absent.asEmpty(container.systemControls()).stream())
-        .map(control -> new Sysctl(control.namespace(), control.value()))
-        .distinct()
-        .toList();
+    Namespaces.share(spec, definition);
+    return spec.build();
   }
 
   /** A role that is given by its name alone is the identity of the Pod, too. */
@@ -116,9 +84,7 @@ public final class PodTemplates {
       PodRequest request, TaskDefinitionSpec definition) {
     Map<String, String> annotations = new TreeMap<>(request.capacity().annotations());
     annotations.putAll(Placement.annotations(request, definition));
-    definition
-        .containerDefinitions()
-        .forEach(container -> annotations.putAll(Absent.asEmpty(container.dockerLabels())));
+    annotations.putAll(DockerLabels.annotations(definition));
     return annotations;
   }
 
@@ -129,6 +95,16 @@ public final class PodTemplates {
     labels.put(Labels.CLUSTER, ObjectNames.cluster(request.clusterName()));
     labels.put(Labels.FAMILY, ObjectNames.taskDefinition(revision.family()));
     labels.put(Labels.REVISION, String.valueOf(revision.revision()));
+    securityGroups(request)
+        .forEach(group -> labels.put(Labels.SECURITY_GROUP + ObjectNames.group(group), ""));
     return labels;
+  }
+
+  /** A NetworkPolicy that selects the label is what a security group is. */
+  private static List<String> securityGroups(PodRequest request) {
+    NetworkConfiguration network = request.networkConfiguration();
+    return network == null || network.awsvpcConfiguration() == null
+        ? List.of()
+        : Absent.asEmpty(network.awsvpcConfiguration().securityGroups());
   }
 }

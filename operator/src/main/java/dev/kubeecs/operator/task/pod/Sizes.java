@@ -1,12 +1,14 @@
 package dev.kubeecs.operator.task.pod;
 
 import dev.kubeecs.api.ecs.ContainerDefinition;
+import dev.kubeecs.api.ecs.EphemeralStorage;
 import dev.kubeecs.api.ecs.ResourceRequirement;
 import dev.kubeecs.api.ecs.ResourceType;
 import dev.kubeecs.resources.Absent;
 import dev.kubeecs.resources.placement.TaskDemand;
 import dev.kubeecs.resources.taskdefinition.TaskDefinitionSpec;
 import dev.kubeecs.resources.taskdefinition.TaskSize;
+import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
@@ -21,6 +23,7 @@ final class Sizes {
 
   private static final String CPU = "cpu";
   private static final String MEMORY = "memory";
+  private static final String EPHEMERAL_STORAGE = "ephemeral-storage";
   private static final String GPU = "nvidia.com/gpu";
 
   private Sizes() {}
@@ -63,6 +66,22 @@ final class Sizes {
               limits.put(MEMORY, mebibytes(size));
             });
     return requirements(requests, limits);
+  }
+
+  /**
+   * A Pod has no size of its own for this; the kubelet bounds it as a whole, empty directories and
+   * all, by the sum of its containers.
+   */
+  static Container withEphemeralStorage(Container first, TaskDefinitionSpec definition) {
+    EphemeralStorage storage = definition.ephemeralStorage();
+    return storage == null
+        ? first
+        : first
+            .edit()
+            .editOrNewResources()
+            .addToLimits(EPHEMERAL_STORAGE, new Quantity(storage.sizeInGiB() + "Gi"))
+            .endResources()
+            .build();
   }
 
   private static ResourceRequirements requirements(

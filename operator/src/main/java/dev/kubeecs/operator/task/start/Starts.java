@@ -19,13 +19,16 @@ import dev.kubeecs.resources.naming.Labels;
 import dev.kubeecs.resources.naming.ObjectNames;
 import dev.kubeecs.resources.placement.PlacementRules;
 import dev.kubeecs.resources.task.EcsTaskSpec;
+import dev.kubeecs.resources.task.validation.UnsupportedOfTask;
 import dev.kubeecs.resources.taskdefinition.TaskDefinitionRevision;
 import dev.kubeecs.resources.taskdefinition.TaskDefinitionSpec;
 import dev.kubeecs.resources.taskdefinition.validation.Compatibilities;
+import dev.kubeecs.resources.taskdefinition.validation.LaunchVolumeRules;
 import dev.kubeecs.resources.taskdefinition.validation.OverrideValidation;
 import dev.kubeecs.resources.taskdefinition.validation.TaskDefinitionValidation;
 import dev.kubeecs.resources.taskdefinition.validation.Unsupported;
 import dev.kubeecs.resources.taskdefinition.validation.Violation;
+import dev.kubeecs.resources.volume.LaunchVolumes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -78,8 +81,7 @@ public final class Starts {
 
   private static Start checked(
       EcsTaskSpec task, TaskDefinitionSpec definition, PodRequest request) {
-    List<String> unsupported = new ArrayList<>(TaskLimits.unsupported(task));
-    unsupported.addAll(Unsupported.fields(task.overrides()));
+    List<String> unsupported = new ArrayList<>(UnsupportedOfTask.fields(task));
     unsupported.addAll(Unsupported.fields(definition));
     unsupported.addAll(TaskLimits.unsupported(definition, request.settings()));
     if (!unsupported.isEmpty()) {
@@ -96,6 +98,8 @@ public final class Starts {
         Stream.of(
                 TaskDefinitionValidation.violations(definition),
                 OverrideValidation.violations(definition, task.overrides(), launchType),
+                LaunchVolumeRules.violations(
+                    definition, LaunchVolumes.ofTask(task.volumeConfigurations())),
                 PlacementRules.violations(task.placementConstraints(), task.placementStrategy()))
             .flatMap(List::stream)
             .map(Violation::toString)
@@ -118,6 +122,7 @@ public final class Starts {
         .launchType(LaunchTypes.of(task))
         .networkConfiguration(task.networkConfiguration())
         .overrides(task.overrides())
+        .volumes(LaunchVolumes.ofTask(task.volumeConfigurations()))
         .placementConstraints(task.placementConstraints())
         .placementStrategy(task.placementStrategy())
         .labels(Map.of(Labels.GROUP, ObjectNames.group(group(task, surroundings))))

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.entry;
 import dev.kubeecs.api.ecs.ContainerDefinition;
 import dev.kubeecs.api.ecs.KeyValuePair;
 import dev.kubeecs.api.ecs.LaunchType;
+import dev.kubeecs.api.ecs.Secret;
 import dev.kubeecs.resources.cluster.EcsClusterSpecBuilder;
 import dev.kubeecs.resources.naming.Account;
 import dev.kubeecs.resources.task.EcsTask;
@@ -81,6 +82,21 @@ class EndpointVariablesTest {
         .filteredOn(variable -> variable.getName().equals("AWS_REGION"))
         .extracting(EnvVar::getValue)
         .containsExactly("mars-1");
+  }
+
+  @Test
+  void aSecretOfTheSameNameIsNotToldTwice() {
+    PodRequest request = request(ROLE);
+    ContainerDefinition web =
+        request.definition().containerDefinitions().getFirst().toBuilder()
+            .secrets(List.of(Secret.builder().name("AWS_REGION").valueFrom("/region").build()))
+            .build();
+    List<EnvVar> variables = Environment.variables(request, web);
+
+    assertThat(variables)
+        .filteredOn(variable -> variable.getName().equals("AWS_REGION"))
+        .singleElement()
+        .satisfies(variable -> assertThat(variable.getValueFrom().getSecretKeyRef()).isNotNull());
   }
 
   @Test

@@ -13,6 +13,7 @@ import dev.kubeecs.resources.task.EcsTaskSpec;
 import dev.kubeecs.resources.taskdefinition.TaskDefinition;
 import dev.kubeecs.resources.taskdefinition.TaskDefinitionRevisionSpecBuilder;
 import dev.kubeecs.resources.taskdefinition.TaskDefinitionSpec;
+import dev.kubeecs.resources.volume.LaunchVolumes;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
@@ -96,7 +97,9 @@ record PodCase(String name, TaskDefinitionSpec definition, EcsTask task, Path go
                 .taskDefinition(definition)
                 .build())
         .launchType(task.getSpec().launchType())
+        .networkConfiguration(task.getSpec().networkConfiguration())
         .overrides(task.getSpec().overrides())
+        .volumes(LaunchVolumes.ofTask(task.getSpec().volumeConfigurations()))
         .placementConstraints(task.getSpec().placementConstraints())
         .placementStrategy(task.getSpec().placementStrategy())
         .labels(Map.of(Labels.GROUP, ObjectNames.group("family:" + family)))

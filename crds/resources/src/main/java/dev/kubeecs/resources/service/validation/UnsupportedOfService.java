@@ -11,6 +11,8 @@ import dev.kubeecs.api.ecs.DeploymentStrategy;
 import dev.kubeecs.api.ecs.SchedulingStrategy;
 import dev.kubeecs.resources.capacity.CapacityProviders;
 import dev.kubeecs.resources.service.EcsServiceSpec;
+import dev.kubeecs.resources.taskdefinition.validation.UnsupportedVolumes;
+import dev.kubeecs.resources.volume.LaunchVolumes;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -56,7 +58,7 @@ public final class UnsupportedOfService {
         service.serviceConnectConfiguration() != null
             && or(service.serviceConnectConfiguration().enabled(), false),
         "serviceConnectConfiguration");
-    when(!asEmpty(service.volumeConfigurations()).isEmpty(), "volumeConfigurations");
+    fields.addAll(UnsupportedVolumes.of(LaunchVolumes.ofService(service.volumeConfigurations())));
     when(!asEmpty(service.vpcLatticeConfigurations()).isEmpty(), "vpcLatticeConfigurations");
     when(!asEmpty(service.gatewayConnectors()).isEmpty(), "gatewayConnectors");
     when(

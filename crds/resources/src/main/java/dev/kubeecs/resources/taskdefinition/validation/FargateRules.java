@@ -6,6 +6,7 @@ import static dev.kubeecs.resources.taskdefinition.validation.TaskDefinitionVali
 import dev.kubeecs.api.ecs.ContainerDefinition;
 import dev.kubeecs.api.ecs.LinuxParameters;
 import dev.kubeecs.api.ecs.NetworkMode;
+import dev.kubeecs.api.ecs.PidMode;
 import dev.kubeecs.resources.Absent;
 import dev.kubeecs.resources.taskdefinition.TaskDefinitionSpec;
 import dev.kubeecs.resources.taskdefinition.TaskSize;
@@ -33,6 +34,8 @@ final class FargateRules {
     size(definition, violations);
     violations.unless(
         definition.ipcMode() == null, "ipcMode", "ipcMode is not supported on Fargate.");
+    violations.unless(
+        definition.pidMode() != PidMode.HOST, "pidMode", "Fargate supports the pidMode task only.");
     violations.unless(
         Absent.asEmpty(definition.placementConstraints()).isEmpty(),
         "placementConstraints",
@@ -81,6 +84,10 @@ final class FargateRules {
         !Absent.or(container.privileged(), false),
         path(i, "privileged"),
         "Fargate does not support privileged containers.");
+    violations.unless(
+        Absent.asEmpty(container.dockerSecurityOptions()).isEmpty(),
+        path(i, "dockerSecurityOptions"),
+        "dockerSecurityOptions are not supported on Fargate.");
     violations.range(container.stopTimeout(), 0, LONGEST_TIMEOUT_SECONDS, path(i, "stopTimeout"));
     violations.range(container.startTimeout(), 2, LONGEST_TIMEOUT_SECONDS, path(i, "startTimeout"));
     LinuxParameters linux = container.linuxParameters();

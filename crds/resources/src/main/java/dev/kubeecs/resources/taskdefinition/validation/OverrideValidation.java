@@ -47,6 +47,10 @@ public final class OverrideValidation {
           "overrides.containerOverrides[" + i + "].name",
           "Override for container named %s is not a container in the TaskDefinition.",
           name);
+      SecretRules.files(
+          containers.get(i).environmentFiles(),
+          "overrides.containerOverrides[" + i + "].environmentFiles",
+          violations);
     }
   }
 

@@ -121,10 +121,10 @@ public final class RequiredAttributes {
     require(any(c -> has(c.environmentFiles())), ECS + "env-files.s3");
     require(any(RequiredAttributes::wantsGpu), GPU);
     require(
-        secrets().anyMatch(RequiredAttributes::inSecretsManager),
+        secrets().anyMatch(SecretRules::isOfSecretsManager),
         ECS + "secrets.asm.environment-variables");
     require(
-        secrets().anyMatch(secret -> !inSecretsManager(secret)),
+        secrets().anyMatch(secret -> !SecretRules.isOfSecretsManager(secret)),
         ECS + "secrets.ssm.environment-variables");
   }
 
@@ -170,10 +170,6 @@ public final class RequiredAttributes {
 
   private Stream<Secret> secrets() {
     return containers().flatMap(c -> Absent.asEmpty(c.secrets()).stream());
-  }
-
-  private static boolean inSecretsManager(Secret secret) {
-    return secret.valueFrom().contains(":secretsmanager:");
   }
 
   private static boolean wantsGpu(ContainerDefinition container) {

@@ -25,6 +25,8 @@ public final class TaskDefinitionValidation {
     SizeRules.check(definition, violations);
     NetworkRules.check(definition, violations);
     VolumeRules.check(definition, violations);
+    SecretRules.check(definition, violations);
+    SystemControlRules.check(definition, violations);
     DependencyRules.check(definition, violations);
     LogRules.check(definition, violations);
     return Stream.concat(

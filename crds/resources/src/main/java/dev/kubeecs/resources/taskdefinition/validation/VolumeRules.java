@@ -4,16 +4,21 @@ import static dev.kubeecs.resources.taskdefinition.validation.TaskDefinitionVali
 import static dev.kubeecs.resources.taskdefinition.validation.TaskDefinitionValidation.path;
 
 import dev.kubeecs.api.ecs.ContainerDefinition;
+import dev.kubeecs.api.ecs.DockerVolumeConfiguration;
+import dev.kubeecs.api.ecs.EFSVolumeConfiguration;
 import dev.kubeecs.api.ecs.MountPoint;
+import dev.kubeecs.api.ecs.Scope;
 import dev.kubeecs.api.ecs.Volume;
 import dev.kubeecs.api.ecs.VolumeFrom;
 import dev.kubeecs.resources.Absent;
 import dev.kubeecs.resources.taskdefinition.TaskDefinitionSpec;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Volumes have unique names, and what is mounted exists. */
 final class VolumeRules {
@@ -55,6 +60,39 @@ final class VolumeRules {
     }
   }
 
+  private static void kind(Volume volume, String field, Violations violations) {
+    long kinds =
+        Stream.of(
+                volume.dockerVolumeConfiguration(),
+                volume.efsVolumeConfiguration(),
+                volume.s3filesVolumeConfiguration(),
+                volume.fsxWindowsFileServerVolumeConfiguration(),
+                volume.host() == null ? null : volume.host().sourcePath(),
+                Absent.or(volume.configuredAtLaunch(), false) ? true : null)
+            .filter(Objects::nonNull)
+            .count();
+    violations.unless(
+        kinds <= 1,
+        field,
+        "Only one volume type should be specified for the volume '%s'.",
+        volume.name());
+    EFSVolumeConfiguration efs = volume.efsVolumeConfiguration();
+    violations.unless(
+        efs == null
+            || efs.authorizationConfig() == null
+            || efs.authorizationConfig().accessPointId() == null
+            || List.of("", "/").contains(Absent.or(efs.rootDirectory(), "")),
+        field + ".efsVolumeConfiguration.rootDirectory",
+        "The root directory must be omitted or / where an access point is given.");
+    DockerVolumeConfiguration docker = volume.dockerVolumeConfiguration();
+    violations.unless(
+        docker == null
+            || docker.scope() == Scope.SHARED
+            || !Absent.or(docker.autoprovision(), false),
+        field + ".dockerVolumeConfiguration.autoprovision",
+        "autoprovision is for volumes of the scope shared only.");
+  }
+
   private static Set<String> volumes(TaskDefinitionSpec definition, Violations violations) {
     Set<String> names = new HashSet<>();
     List<Volume> volumes = Absent.asEmpty(definition.volumes());
@@ -68,6 +106,7 @@ final class VolumeRules {
               + "underscores only.");
       violations.unless(
           name == null || names.add(name), field, "Volume name '%s' is not unique.", name);
+      kind(volumes.get(i), "volumes[" + i + "]", violations);
     }
     return names;
   }

@@ -1,0 +1,2 @@
+/** What of a task itself cannot be honoured. */
+package dev.kubeecs.resources.task.validation;
