@@ -39,6 +39,13 @@ final class Gateway {
 
   @Produces
   @Singleton
+  @Named("elbv2")
+  static Service elasticLoadBalancing() {
+    return Service.load("elbv2");
+  }
+
+  @Produces
+  @Singleton
   static Clock clock() {
     return Clock.systemUTC();
   }

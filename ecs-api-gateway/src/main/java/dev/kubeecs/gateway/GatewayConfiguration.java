@@ -69,6 +69,10 @@ public interface GatewayConfiguration {
   @WithDefault("100")
   int cpuRequestPercent();
 
+  /** The domain of the cluster's DNS, which load balancers are in: the operator's setting, too. */
+  @WithDefault("cluster.local")
+  String clusterDomain();
+
   /**
    * Where clients reach the sessions of ExecuteCommand, such as {@code wss://ecs.example.com};
    * where they have reached us if not given.

@@ -41,10 +41,19 @@ record AwsCli(URI endpoint, String account) {
 
   /** Runs {@code aws ecs …}, which must succeed, and reads what it prints. */
   JsonNode ecs(String... arguments) {
-    Result result = run(arguments);
+    return read("ecs", arguments);
+  }
+
+  /** Runs {@code aws elbv2 …}, which must succeed, and reads what it prints. */
+  JsonNode elb(String... arguments) {
+    return read("elbv2", arguments);
+  }
+
+  private JsonNode read(String service, String... arguments) {
+    Result result = run(service, arguments);
     if (result.exitCode() != 0) {
       throw new AssertionError(
-          "aws ecs %s: %s".formatted(String.join(" ", arguments), result.errors()));
+          "aws %s %s: %s".formatted(service, String.join(" ", arguments), result.errors()));
     }
     try {
       return JSON.readTree(result.output());
@@ -83,16 +92,26 @@ record AwsCli(URI endpoint, String account) {
 
   /** Runs {@code aws ecs …}, which must fail, and returns what it says. */
   String refused(String... arguments) {
-    Result result = run(arguments);
+    return refusal("ecs", arguments);
+  }
+
+  /** Runs {@code aws elbv2 …}, which must fail, and returns what it says. */
+  String elbRefused(String... arguments) {
+    return refusal("elbv2", arguments);
+  }
+
+  private String refusal(String service, String... arguments) {
+    Result result = run(service, arguments);
     if (result.exitCode() == 0) {
       throw new AssertionError(
-          "aws ecs %s succeeded: %s".formatted(String.join(" ", arguments), result.output()));
+          "aws %s %s succeeded: %s"
+              .formatted(service, String.join(" ", arguments), result.output()));
     }
     return result.errors();
   }
 
-  private Result run(String... arguments) {
-    List<String> command = new ArrayList<>(List.of(tool("aws"), "ecs"));
+  private Result run(String service, String... arguments) {
+    List<String> command = new ArrayList<>(List.of(tool("aws"), service));
     command.addAll(List.of(arguments));
     return run(command, environment());
   }

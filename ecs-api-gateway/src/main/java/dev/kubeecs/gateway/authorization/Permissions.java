@@ -38,7 +38,7 @@ final class Permissions {
           .forEach(
               operation ->
                   byAction.put(
-                      service.name() + ":" + operation,
+                      service.model().signingName() + ":" + operation,
                       Permission.parse(entries.getProperty(operation))));
     }
     return new Permissions(byAction);

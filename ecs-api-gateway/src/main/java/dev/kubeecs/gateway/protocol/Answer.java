@@ -10,7 +10,8 @@ import java.util.Optional;
  * @param status the HTTP status
  * @param code {@code OK} or the AWS error code
  * @param message the error's message, empty if it is none
- * @param body the JSON to send; not to be changed
+ * @param contentType what the body is
+ * @param body what to send; not to be changed
  * @param operation the operation, if the call named one
  * @param caller who called, if that was found out
  * @param unknownMembers paths of members in the request that the model does not know
@@ -21,6 +22,7 @@ public record Answer(
     int status,
     String code,
     String message,
+    String contentType,
     byte[] body,
     Optional<BoundOperation> operation,
     Optional<Identity> caller,

@@ -13,9 +13,12 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.Optional;
 
 /** The awsJson1_1 protocol: {@code POST /}, the operation in a header, JSON in and out. */
-final class AwsJson {
+final class AwsJson implements WireProtocol {
+
+  static final AwsJson PROTOCOL = new AwsJson();
 
   private static final String CONTENT_TYPE = "application/x-amz-json-1.";
 
@@ -40,12 +43,8 @@ final class AwsJson {
 
   private AwsJson() {}
 
-  /**
-   * The operation that a call names.
-   *
-   * @throws AwsException {@code UnknownOperationException} if it names none that we know
-   */
-  static BoundOperation operation(HttpCall http, Operations operations) {
+  @Override
+  public BoundOperation operation(HttpCall http, Operations operations) {
     String target = http.headers().first("x-amz-target").orElse("");
     if (!http.method().equals("POST") || !http.path().equals("/")) {
       throw new AwsException("UnknownOperationException", "Calls are made with POST /.", 404);
@@ -60,6 +59,36 @@ final class AwsJson {
     return operations
         .find(target)
         .orElseThrow(() -> Errors.unknownOperation("The operation is not known: " + target));
+  }
+
+  @Override
+  public JsonNode parse(HttpCall http, BoundOperation operation) {
+    return parse(http.body());
+  }
+
+  @Override
+  public byte[] write(BoundOperation operation, Object response, String requestId) {
+    return write(response);
+  }
+
+  @Override
+  public byte[] error(Optional<BoundOperation> operation, AwsException error, String requestId) {
+    return error(error);
+  }
+
+  @Override
+  public AwsException named(AwsException error) {
+    return error;
+  }
+
+  @Override
+  public String contentType() {
+    return "application/x-amz-json-1.1";
+  }
+
+  /** A record as a tree. */
+  static JsonNode tree(Object response) {
+    return MAPPER.valueToTree(response);
   }
 
   /**

@@ -15,7 +15,7 @@ public record BoundOperation(
 
   /** Such as {@code ecs:RunTask}, which is how IAM names it. */
   public String action() {
-    return service.name() + ":" + operation.name();
+    return service.model().signingName() + ":" + operation.name();
   }
 
   /** Answers a call, whose body has been validated. */

@@ -44,7 +44,7 @@ public final class Dispatcher {
 
   /** The answer to a call. */
   public Answer answer(HttpCall http, String requestId) {
-    Exchange exchange = new Exchange(requestId);
+    Exchange exchange = new Exchange(requestId, WireProtocol.of(http));
     try {
       return carryOut(http, exchange);
     } catch (AwsException e) {
@@ -57,11 +57,11 @@ public final class Dispatcher {
 
   /** The answer to a call whose body is larger than {@code limit} bytes. */
   public Answer tooLarge(long limit, String requestId) {
-    return new Exchange(requestId).failed(Errors.tooLarge(limit));
+    return new Exchange(requestId, AwsJson.PROTOCOL).failed(Errors.tooLarge(limit));
   }
 
   private Answer carryOut(HttpCall http, Exchange exchange) {
-    BoundOperation operation = AwsJson.operation(http, operations);
+    BoundOperation operation = exchange.protocol.operation(http, operations);
     exchange.operation = Optional.of(operation);
     if (!ready.getAsBoolean()) {
       throw Errors.starting();
@@ -72,32 +72,30 @@ public final class Dispatcher {
     }
     Identity caller = authenticator.authenticate(http, operation.service());
     exchange.caller = Optional.of(caller);
-    RequestBody body = RequestBody.of(http.body(), operation);
+    RequestBody body = RequestBody.of(exchange.protocol.parse(http, operation), operation);
     exchange.unknownMembers = body.findings().unknownMembers();
     body.requireValid();
     String namespace = namespaces.of(caller.account());
     authorizer.authorize(operation, caller, namespace);
-    return exchange.ok(
-        AwsJson.write(
-            operation.answer(
-                body,
-                new Call(
-                    exchange.requestId,
-                    operation.operation(),
-                    caller,
-                    namespace,
-                    http.endpoint()))));
+    Object response =
+        operation.answer(
+            body,
+            new Call(
+                exchange.requestId, operation.operation(), caller, namespace, http.endpoint()));
+    return exchange.ok(exchange.protocol.write(operation, response, exchange.requestId));
   }
 
   /** What is known so far about a call being answered, by one thread. */
   private static final class Exchange {
     private final String requestId;
+    private final WireProtocol protocol;
     private Optional<BoundOperation> operation = Optional.empty();
     private Optional<Identity> caller = Optional.empty();
     private List<String> unknownMembers = List.of();
 
-    Exchange(String requestId) {
+    Exchange(String requestId, WireProtocol protocol) {
       this.requestId = requestId;
+      this.protocol = protocol;
     }
 
     String action() {
@@ -105,7 +103,16 @@ public final class Dispatcher {
     }
 
     Answer ok(byte[] body) {
-      return new Answer(requestId, 200, "OK", "", body, operation, caller, unknownMembers);
+      return new Answer(
+          requestId,
+          200,
+          "OK",
+          "",
+          protocol.contentType(),
+          body,
+          operation,
+          caller,
+          unknownMembers);
     }
 
     /** The other gateway has told its own log who called and what was wrong. */
@@ -115,19 +122,22 @@ public final class Dispatcher {
           answer.status(),
           answer.status() == HttpURLConnection.HTTP_OK ? "OK" : "Relayed",
           "",
+          protocol.contentType(),
           answer.body(),
           operation,
           caller,
           unknownMembers);
     }
 
-    Answer failed(AwsException error) {
+    Answer failed(AwsException failure) {
+      AwsException error = protocol.named(failure);
       return new Answer(
           requestId,
           error.status(),
           error.code(),
           error.getMessage(),
-          AwsJson.error(error),
+          protocol.contentType(),
+          protocol.error(operation, error, requestId),
           operation,
           caller,
           unknownMembers);

@@ -1,5 +1,6 @@
 package dev.kubeecs.gateway.protocol;
 
+import dev.kubeecs.model.ApiModel;
 import dev.kubeecs.model.Operation;
 import dev.kubeecs.model.Request;
 import java.util.Collection;
@@ -25,13 +26,25 @@ public final class Operations {
       for (Operation operation : service.model().operations().values()) {
         String request = service.records() + "." + operation.input();
         byTarget.put(
-            service.model().targetPrefix() + "." + operation.name(),
+            target(service.model(), operation),
             new BoundOperation(
                 service, operation, Optional.ofNullable(registration.take(request))));
       }
     }
     registration.requireEmpty();
     return new Operations(byTarget);
+  }
+
+  private static String target(ApiModel model, Operation operation) {
+    return switch (model.protocol()) {
+      case JSON -> model.targetPrefix() + "." + operation.name();
+      case QUERY -> queryTarget(model.version(), operation.name());
+    };
+  }
+
+  /** The target of an operation that a form names. */
+  static String queryTarget(String version, String action) {
+    return "form/" + version + "/" + action;
   }
 
   /**

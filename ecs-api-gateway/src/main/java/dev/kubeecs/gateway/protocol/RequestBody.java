@@ -15,9 +15,8 @@ import dev.kubeecs.model.Operation;
 record RequestBody(Operation operation, JsonNode tree, Findings findings) {
 
   /** Parses and checks a body. */
-  static RequestBody of(byte[] body, BoundOperation bound) {
+  static RequestBody of(JsonNode tree, BoundOperation bound) {
     Service service = bound.service();
-    JsonNode tree = AwsJson.parse(body);
     return new RequestBody(
         bound.operation(),
         tree,

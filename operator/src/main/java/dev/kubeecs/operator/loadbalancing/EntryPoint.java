@@ -27,14 +27,6 @@ final class EntryPoint {
 
   private EntryPoint() {}
 
-  /** Its name, which is the first part of the DNS name of the load balancer. */
-  static String name(LoadBalancer loadBalancer) {
-    return switch (LoadBalancers.type(loadBalancer)) {
-      case APPLICATION -> ProxyObjects.name(loadBalancer);
-      case NETWORK, GATEWAY -> "nlb-" + loadBalancer.getMetadata().getName();
-    };
-  }
-
   /**
    * The Service: of proxies if it is an Application Load Balancer's; of a Network Load Balancer's
    * it has no selector, for the targets themselves are its endpoints.
@@ -49,7 +41,7 @@ final class EntryPoint {
     return new ServiceBuilder()
         .withNewMetadata()
         .withNamespace(resource.getMetadata().getNamespace())
-        .withName(name(resource))
+        .withName(LoadBalancers.service(resource))
         .withLabels(ProxyObjects.labels(resource))
         .withOwnerReferences(Owned.by(resource))
         .endMetadata()
@@ -81,8 +73,12 @@ final class EntryPoint {
                               slices.add(
                                   TargetEndpoints.slice(
                                       resource.getMetadata().getNamespace(),
-                                      name(resource) + "-" + port.getName() + "-" + targetPort,
-                                      name(resource),
+                                      LoadBalancers.service(resource)
+                                          + "-"
+                                          + port.getName()
+                                          + "-"
+                                          + targetPort,
+                                      LoadBalancers.service(resource),
                                       port.getName(),
                                       port.getProtocol(),
                                       targetPort,

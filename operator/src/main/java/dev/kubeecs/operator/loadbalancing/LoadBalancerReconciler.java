@@ -115,7 +115,7 @@ public class LoadBalancerReconciler implements Reconciler<LoadBalancer>, Cleaner
   @Override
   public UpdateControl<LoadBalancer> reconcile(
       LoadBalancer resource, Context<LoadBalancer> context) {
-    ResolvedLoadBalancer resolved = resolver.resolve(resource, EntryPoint.name(resource));
+    ResolvedLoadBalancer resolved = resolver.resolve(resource);
     Optional<Problem> unsupported =
         Problem.unsupported(UnsupportedOfLoadBalancing.fields(LoadBalancers.spec(resource)));
     if (unsupported.isPresent()) {
@@ -132,10 +132,7 @@ public class LoadBalancerReconciler implements Reconciler<LoadBalancer>, Cleaner
     }
     report.tellParts(resolved);
     UpdateControl<LoadBalancer> told =
-        StatusPatch.of(
-            resource,
-            report.status(resolved, EntryPoint.name(resource), failure),
-            new LoadBalancer());
+        StatusPatch.of(resource, report.status(resolved, failure), new LoadBalancer());
     if (failure.isPresent()) {
       told.rescheduleAfter(1, TimeUnit.SECONDS);
     }

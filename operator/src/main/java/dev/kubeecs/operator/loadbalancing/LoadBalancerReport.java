@@ -56,9 +56,7 @@ final class LoadBalancerReport {
 
   /** The status of a load balancer. */
   LoadBalancerStatus status(
-      ResolvedLoadBalancer resolved,
-      String serviceName,
-      Optional<KubernetesClientException> failure) {
+      ResolvedLoadBalancer resolved, Optional<KubernetesClientException> failure) {
     LoadBalancer resource = resolved.resource();
     boolean takesRequests =
         LoadBalancers.type(resource) == LoadBalancerTypeEnum.NETWORK
@@ -74,8 +72,7 @@ final class LoadBalancerReport {
         resource.getStatus() == null ? null : resource.getStatus().conditions();
     Long generation = resource.getMetadata().getGeneration();
     return builder(resolved)
-        .dnsName(
-            serviceName + "." + resource.getMetadata().getNamespace() + ".svc." + clusterDomain)
+        .dnsName(LoadBalancers.dnsName(resource, clusterDomain))
         .addresses(EntryPoint.addresses(resolved.service()))
         .state(
             LoadBalancerState.builder()

@@ -50,7 +50,7 @@ final class LoadBalancerResolver {
     this.proxies = proxies;
   }
 
-  ResolvedLoadBalancer resolve(LoadBalancer resource, String serviceName) {
+  ResolvedLoadBalancer resolve(LoadBalancer resource) {
     String namespace = resource.getMetadata().getNamespace();
     List<ServedListener> served = new ArrayList<>();
     List<Rejected> rejected = new ArrayList<>();
@@ -89,7 +89,10 @@ final class LoadBalancerResolver {
         served,
         rejected,
         groups,
-        Optional.ofNullable(services.getIndexer().getByKey(Indexes.key(namespace, serviceName))),
+        Optional.ofNullable(
+            services
+                .getIndexer()
+                .getByKey(Indexes.key(namespace, LoadBalancers.service(resource)))),
         proxies
             .getIndexer()
             .byIndex(

@@ -43,6 +43,22 @@ public final class LoadBalancers {
     return or(spec(loadBalancer).type(), LoadBalancerTypeEnum.APPLICATION);
   }
 
+  /** The Service by which clients reach a load balancer. */
+  public static String service(LoadBalancer loadBalancer) {
+    String kind =
+        switch (type(loadBalancer)) {
+          case APPLICATION -> "alb-";
+          case NETWORK, GATEWAY -> "nlb-";
+        };
+    return kind + loadBalancer.getMetadata().getName();
+  }
+
+  /** The DNS name of a load balancer in a cluster of that domain. */
+  public static String dnsName(LoadBalancer loadBalancer, String clusterDomain) {
+    return "%s.%s.svc.%s"
+        .formatted(service(loadBalancer), loadBalancer.getMetadata().getNamespace(), clusterDomain);
+  }
+
   /** ARN of a load balancer. */
   public static String arn(Account account, LoadBalancer loadBalancer) {
     return account.loadBalancerArn(

@@ -39,12 +39,19 @@ public final class CreateService implements Handlers {
   private final Revisions revisions;
   private final Services services;
   private final ServiceQueries queries;
+  private final ServiceLoadBalancers loadBalancers;
 
-  CreateService(Clusters clusters, Revisions revisions, Services services, ServiceQueries queries) {
+  CreateService(
+      Clusters clusters,
+      Revisions revisions,
+      Services services,
+      ServiceQueries queries,
+      ServiceLoadBalancers loadBalancers) {
     this.clusters = clusters;
     this.revisions = revisions;
     this.services = services;
     this.queries = queries;
+    this.loadBalancers = loadBalancers;
   }
 
   @Override
@@ -109,6 +116,7 @@ public final class CreateService implements Handlers {
     Launch.checkVolumes(
         revision.getSpec().taskDefinition(),
         LaunchVolumes.ofService(request.volumeConfigurations()));
+    loadBalancers.check(call, request.loadBalancers(), revision.getSpec().taskDefinition());
     EcsServiceSpec spec =
         NewService.spec(request, ClusterFacts.name(cluster), RevisionFacts.pinned(revision), launch)
             .withCreatedBy(Principals.arn(call.caller()))

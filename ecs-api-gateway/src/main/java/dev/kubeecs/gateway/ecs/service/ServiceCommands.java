@@ -1,6 +1,7 @@
 package dev.kubeecs.gateway.ecs.service;
 
 import static dev.kubeecs.gateway.ecs.EcsErrors.client;
+import static dev.kubeecs.resources.Absent.or;
 
 import dev.kubeecs.api.ecs.DeleteServiceRequest;
 import dev.kubeecs.api.ecs.DeleteServiceResponse;
@@ -38,18 +39,21 @@ public final class ServiceCommands implements Handlers {
   private final Services services;
   private final ServiceQueries queries;
   private final RunningContent content;
+  private final ServiceLoadBalancers loadBalancers;
 
   ServiceCommands(
       Clusters clusters,
       Revisions revisions,
       Services services,
       ServiceQueries queries,
-      RunningContent content) {
+      RunningContent content,
+      ServiceLoadBalancers loadBalancers) {
     this.clusters = clusters;
     this.revisions = revisions;
     this.services = services;
     this.queries = queries;
     this.content = content;
+    this.loadBalancers = loadBalancers;
   }
 
   @Override
@@ -75,7 +79,14 @@ public final class ServiceCommands implements Handlers {
               Launch launch = ServiceUpdate.launch(request, spec, cluster.getSpec());
               asked
                   .or(() -> running(call, spec))
-                  .ifPresent(revision -> launch.check(revision.getSpec().taskDefinition()));
+                  .ifPresent(
+                      revision -> {
+                        launch.check(revision.getSpec().taskDefinition());
+                        loadBalancers.check(
+                            call,
+                            or(request.loadBalancers(), spec.loadBalancers()),
+                            revision.getSpec().taskDefinition());
+                      });
               EcsServiceSpec changed =
                   ServiceUpdate.of(
                       request,

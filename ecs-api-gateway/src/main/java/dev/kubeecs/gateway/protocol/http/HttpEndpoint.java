@@ -79,7 +79,7 @@ public final class HttpEndpoint {
   private static void send(HttpServerResponse response, Answer answer) {
     response
         .setStatusCode(answer.status())
-        .putHeader("Content-Type", "application/x-amz-json-1.1")
+        .putHeader("Content-Type", answer.contentType())
         .putHeader("x-amzn-RequestId", answer.requestId());
     if (!answer.unknownMembers().isEmpty()) {
       response.putHeader(

@@ -297,9 +297,21 @@ class ServiceOperationsIT {
             "does not support a desired count",
             r -> r.schedulingStrategy(SchedulingStrategy.DAEMON)),
         bad(
-            "UnsupportedFeatureException",
-            "loadBalancers",
+            "InvalidParameterException",
+            "targetGroupArn must be specified",
             r -> r.loadBalancers(l -> l.containerName("web").containerPort(80))),
+        bad(
+            "InvalidParameterException",
+            "The specified load balancer classic does not exist",
+            r ->
+                r.loadBalancers(
+                    l -> l.loadBalancerName("classic").containerName("web").containerPort(80))),
+        bad(
+            "InvalidParameterException",
+            "The target group with targetGroupArn nobody does not exist",
+            r ->
+                r.loadBalancers(
+                    l -> l.targetGroupArn("nobody").containerName("web").containerPort(80))),
         bad(
             "UnsupportedFeatureException",
             "availabilityZoneRebalancing",

@@ -1,6 +1,7 @@
 package dev.kubeecs.operator.loadbalancing.proxy;
 
 import dev.kubeecs.resources.loadbalancing.LoadBalancer;
+import dev.kubeecs.resources.loadbalancing.LoadBalancers;
 import dev.kubeecs.resources.naming.Labels;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
@@ -35,11 +36,6 @@ public final class ProxyObjects {
   private static final int DRAIN_SECONDS = 30;
 
   private ProxyObjects() {}
-
-  /** The name of everything of an Application Load Balancer. */
-  public static String name(LoadBalancer loadBalancer) {
-    return "alb-" + loadBalancer.getMetadata().getName();
-  }
 
   /** The labels of everything of a load balancer. */
   public static Map<String, String> labels(LoadBalancer loadBalancer) {
@@ -149,7 +145,7 @@ public final class ProxyObjects {
         .addNewVolume()
         .withName("configuration")
         .withNewConfigMap()
-        .withName(name(loadBalancer))
+        .withName(LoadBalancers.service(loadBalancer))
         .endConfigMap()
         .endVolume()
         .addNewVolume()
@@ -189,7 +185,7 @@ public final class ProxyObjects {
   private static ObjectMeta metadata(LoadBalancer loadBalancer, OwnerReference owner) {
     return new ObjectMetaBuilder()
         .withNamespace(loadBalancer.getMetadata().getNamespace())
-        .withName(name(loadBalancer))
+        .withName(LoadBalancers.service(loadBalancer))
         .withLabels(labels(loadBalancer))
         .withOwnerReferences(owner)
         .build();

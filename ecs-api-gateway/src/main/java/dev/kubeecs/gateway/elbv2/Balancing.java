@@ -1,0 +1,171 @@
+package dev.kubeecs.gateway.elbv2;
+
+import static java.util.Comparator.comparing;
+
+import dev.kubeecs.gateway.protocol.Call;
+import dev.kubeecs.gateway.store.Store;
+import dev.kubeecs.gateway.store.StoreIndex;
+import dev.kubeecs.gateway.store.Stores;
+import dev.kubeecs.resources.loadbalancing.ElbArn;
+import dev.kubeecs.resources.loadbalancing.Listener;
+import dev.kubeecs.resources.loadbalancing.ListenerRule;
+import dev.kubeecs.resources.loadbalancing.LoadBalancer;
+import dev.kubeecs.resources.loadbalancing.LoadBalancers;
+import dev.kubeecs.resources.loadbalancing.TargetGroup;
+import dev.kubeecs.resources.naming.Identifiers;
+import dev.kubeecs.resources.naming.Oldest;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The load balancers, listeners, rules and target groups of an account, found as ELB names them.
+ */
+@Singleton
+public final class Balancing {
+
+  private final Store<LoadBalancer> loadBalancers;
+  private final Store<Listener> listeners;
+  private final Store<ListenerRule> rules;
+  private final Store<TargetGroup> targetGroups;
+  private final StoreIndex<LoadBalancer> loadBalancersByName;
+  private final StoreIndex<TargetGroup> targetGroupsByName;
+  private final StoreIndex<Listener> listenersById;
+  private final StoreIndex<ListenerRule> rulesById;
+
+  Balancing(Stores stores) {
+    this.loadBalancers = stores.of(LoadBalancer.class);
+    this.listeners = stores.of(Listener.class);
+    this.rules = stores.of(ListenerRule.class);
+    this.targetGroups = stores.of(TargetGroup.class);
+    this.loadBalancersByName = loadBalancers.index("name", lb -> List.of(LoadBalancers.name(lb)));
+    this.targetGroupsByName = targetGroups.index("name", tg -> List.of(LoadBalancers.name(tg)));
+    this.listenersById = listeners.index("id", listener -> List.of(id(listener)));
+    this.rulesById = rules.index("id", rule -> List.of(id(rule)));
+  }
+
+  Store<LoadBalancer> loadBalancers() {
+    return loadBalancers;
+  }
+
+  Store<Listener> listeners() {
+    return listeners;
+  }
+
+  Store<ListenerRule> rules() {
+    return rules;
+  }
+
+  Store<TargetGroup> targetGroups() {
+    return targetGroups;
+  }
+
+  /** The load balancer of that name. */
+  Optional<LoadBalancer> loadBalancerNamed(Call call, String name) {
+    return loadBalancersByName.get(call.namespace(), name).stream()
+        .filter(lb -> lb.getMetadata().getDeletionTimestamp() == null)
+        .min(Oldest.FIRST);
+  }
+
+  /** The load balancer that an ARN, or a spec by name or ARN, names. */
+  Optional<LoadBalancer> loadBalancer(Call call, String nameOrArn) {
+    return loadBalancerNamed(call, ElbArn.loadBalancerName(nameOrArn))
+        .filter(lb -> isSame(nameOrArn, lb));
+  }
+
+  /** The target group of that name. */
+  Optional<TargetGroup> targetGroupNamed(Call call, String name) {
+    return targetGroupsByName.get(call.namespace(), name).stream()
+        .filter(tg -> tg.getMetadata().getDeletionTimestamp() == null)
+        .min(Oldest.FIRST);
+  }
+
+  /** The target group of that name or ARN. */
+  public Optional<TargetGroup> targetGroup(Call call, String nameOrArn) {
+    return targetGroupNamed(call, ElbArn.targetGroupName(nameOrArn))
+        .filter(tg -> isSame(nameOrArn, tg));
+  }
+
+  /** The listener of that ARN. */
+  Optional<Listener> listener(Call call, String arn) {
+    return ElbArn.parse(arn)
+        .filter(parsed -> parsed.type().equals("listener"))
+        .flatMap(parsed -> listenersById.get(call.namespace(), parsed.id()).stream().findFirst());
+  }
+
+  /** The rule of that ARN; not a default rule. */
+  Optional<ListenerRule> rule(Call call, String arn) {
+    return ElbArn.parse(arn)
+        .filter(parsed -> parsed.type().equals("listener-rule"))
+        .flatMap(parsed -> rulesById.get(call.namespace(), parsed.id()).stream().findFirst());
+  }
+
+  /** The listeners of a load balancer, the oldest first. */
+  List<Listener> listenersOf(Call call, LoadBalancer loadBalancer) {
+    String name = LoadBalancers.name(loadBalancer);
+    return listeners.list(call.namespace()).stream()
+        .filter(l -> ElbArn.loadBalancerName(l.getSpec().loadBalancer()).equals(name))
+        .sorted(Oldest.FIRST)
+        .toList();
+  }
+
+  /** The rules of a listener, by priority. */
+  List<ListenerRule> rulesOf(Call call, Listener listener) {
+    return rules.list(call.namespace()).stream()
+        .filter(rule -> isOf(rule, listener))
+        .sorted(comparing((ListenerRule rule) -> rule.getSpec().priority()))
+        .toList();
+  }
+
+  /** The listener that a rule belongs to. */
+  Optional<Listener> listenerOf(Call call, ListenerRule rule) {
+    return listeners.list(call.namespace()).stream()
+        .filter(listener -> isOf(rule, listener))
+        .findFirst();
+  }
+
+  /** The load balancers that forward to a target group. */
+  public List<LoadBalancer> forwardingTo(Call call, TargetGroup targetGroup) {
+    String name = LoadBalancers.name(targetGroup);
+    Stream<Listener> byDefault =
+        listeners.list(call.namespace()).stream()
+            .filter(l -> LoadBalancers.targetGroups(l.getSpec().defaultActions()).contains(name));
+    Stream<Listener> byRule =
+        rules.list(call.namespace()).stream()
+            .filter(rule -> LoadBalancers.targetGroups(rule.getSpec().actions()).contains(name))
+            .flatMap(rule -> listenerOf(call, rule).stream());
+    return Stream.concat(byDefault, byRule)
+        .flatMap(listener -> loadBalancer(call, listener.getSpec().loadBalancer()).stream())
+        .distinct()
+        .toList();
+  }
+
+  /** That an object goes when its owner does. */
+  static OwnerReference owner(HasMetadata owner) {
+    return new OwnerReferenceBuilder()
+        .withApiVersion(owner.getApiVersion())
+        .withKind(owner.getKind())
+        .withName(owner.getMetadata().getName())
+        .withUid(owner.getMetadata().getUid())
+        .build();
+  }
+
+  private static boolean isOf(ListenerRule rule, Listener listener) {
+    String text = rule.getSpec().listener();
+    return ElbArn.parse(text)
+        .map(arn -> arn.id().equals(id(listener)))
+        .orElseGet(() -> text.equals(listener.getMetadata().getName()));
+  }
+
+  private static boolean isSame(String nameOrArn, HasMetadata object) {
+    return ElbArn.parse(nameOrArn).map(arn -> arn.id().equals(id(object))).orElse(true);
+  }
+
+  private static String id(HasMetadata object) {
+    return Identifiers.loadBalancing(object.getMetadata().getUid());
+  }
+}

@@ -1,0 +1,208 @@
+package dev.kubeecs.gateway.elbv2;
+
+import static dev.kubeecs.resources.Absent.asEmpty;
+import static dev.kubeecs.resources.Absent.or;
+
+import dev.kubeecs.api.elbv2.Action;
+import dev.kubeecs.api.elbv2.ActionTypeEnum;
+import dev.kubeecs.api.elbv2.CreateListenerInput;
+import dev.kubeecs.api.elbv2.CreateListenerOutput;
+import dev.kubeecs.api.elbv2.DeleteListenerInput;
+import dev.kubeecs.api.elbv2.DeleteListenerOutput;
+import dev.kubeecs.api.elbv2.DescribeListenersInput;
+import dev.kubeecs.api.elbv2.DescribeListenersOutput;
+import dev.kubeecs.api.elbv2.LoadBalancerTypeEnum;
+import dev.kubeecs.api.elbv2.ModifyListenerInput;
+import dev.kubeecs.api.elbv2.ModifyListenerOutput;
+import dev.kubeecs.api.elbv2.ProtocolEnum;
+import dev.kubeecs.gateway.protocol.Call;
+import dev.kubeecs.gateway.protocol.Handlers;
+import dev.kubeecs.gateway.protocol.Operations;
+import dev.kubeecs.gateway.protocol.Page;
+import dev.kubeecs.gateway.protocol.PageRequest;
+import dev.kubeecs.resources.loadbalancing.Listener;
+import dev.kubeecs.resources.loadbalancing.ListenerSpec;
+import dev.kubeecs.resources.loadbalancing.ListenerSpecBuilder;
+import dev.kubeecs.resources.loadbalancing.LoadBalancer;
+import dev.kubeecs.resources.loadbalancing.LoadBalancers;
+import dev.kubeecs.resources.loadbalancing.UnsupportedOfLoadBalancing;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** Listeners. */
+@Singleton
+public final class ListenerOperations implements Handlers {
+
+  private final Balancing balancing;
+  private final Views views;
+
+  ListenerOperations(Balancing balancing, Views views) {
+    this.balancing = balancing;
+    this.views = views;
+  }
+
+  @Override
+  public void register(Operations.Registration operations) {
+    operations
+        .on(CreateListenerInput.class, this::create)
+        .on(DescribeListenersInput.class, this::describe)
+        .on(ModifyListenerInput.class, this::modify)
+        .on(DeleteListenerInput.class, this::delete);
+  }
+
+  private CreateListenerOutput create(CreateListenerInput request, Call call) {
+    LoadBalancer loadBalancer =
+        balancing
+            .loadBalancer(call, request.loadBalancerArn())
+            .orElseThrow(ElbErrors::loadBalancerNotFound);
+    if (request.protocol() == null || request.port() == null) {
+      throw ElbErrors.invalid("A listener protocol and port must be specified");
+    }
+    ListenerSpec spec =
+        ListenerSpecBuilder.builder()
+            .loadBalancer(LoadBalancers.name(loadBalancer))
+            .protocol(request.protocol())
+            .port(request.port())
+            .sslPolicy(request.sslPolicy())
+            .certificates(request.certificates())
+            .defaultActions(request.defaultActions())
+            .tags(request.tags())
+            .build();
+    check(call, loadBalancer, spec);
+    boolean taken =
+        balancing.listenersOf(call, loadBalancer).stream()
+            .anyMatch(listener -> Objects.equals(listener.getSpec().port(), spec.port()));
+    if (taken) {
+      throw ElbErrors.duplicateListener(request.loadBalancerArn());
+    }
+    Listener resource = new Listener();
+    resource.setMetadata(
+        new ObjectMetaBuilder()
+            .withNamespace(call.namespace())
+            .withName(loadBalancer.getMetadata().getName() + "-" + spec.port())
+            .withOwnerReferences(Balancing.owner(loadBalancer))
+            .build());
+    resource.setSpec(spec);
+    Listener created =
+        balancing
+            .listeners()
+            .create(resource)
+            .orElseThrow(() -> ElbErrors.duplicateListener(request.loadBalancerArn()));
+    return new CreateListenerOutput(List.of(views.of(call, loadBalancer, created)));
+  }
+
+  private void check(Call call, LoadBalancer loadBalancer, ListenerSpec spec) {
+    boolean http = spec.protocol() == ProtocolEnum.HTTP || spec.protocol() == ProtocolEnum.HTTPS;
+    if (http != (LoadBalancers.type(loadBalancer) == LoadBalancerTypeEnum.APPLICATION)) {
+      throw ElbErrors.invalid(
+          "Listener protocol '%s' is not supported with a load balancer of type '%s'",
+          spec.protocol(), LoadBalancers.type(loadBalancer));
+    }
+    if (spec.protocol() == ProtocolEnum.HTTPS && asEmpty(spec.certificates()).isEmpty()) {
+      throw ElbErrors.invalid("A certificate must be specified for HTTPS listeners");
+    }
+    requireActions(call, spec.defaultActions());
+    ElbErrors.requireHonoured(UnsupportedOfLoadBalancing.fields(spec));
+  }
+
+  /** Refuses actions that lack what their type needs, or forward to what is not there. */
+  void requireActions(Call call, List<Action> actions) {
+    for (Action action : actions) {
+      if (action.type() == ActionTypeEnum.FORWARD
+          && LoadBalancers.tuples(action).findAny().isEmpty()) {
+        throw ElbErrors.invalid("A target group ARN must be specified");
+      }
+      if (action.type() == ActionTypeEnum.REDIRECT && action.redirectConfig() == null) {
+        throw ElbErrors.invalid("A redirect action must have a RedirectConfig");
+      }
+      if (action.type() == ActionTypeEnum.FIXED_RESPONSE && action.fixedResponseConfig() == null) {
+        throw ElbErrors.invalid("A fixed-response action must have a FixedResponseConfig");
+      }
+      LoadBalancers.tuples(action)
+          .forEach(
+              group -> {
+                if (balancing.targetGroup(call, group.targetGroupArn()).isEmpty()) {
+                  throw ElbErrors.targetGroupNotFound();
+                }
+              });
+    }
+  }
+
+  private DescribeListenersOutput describe(DescribeListenersInput request, Call call) {
+    List<Listener> found = new ArrayList<>();
+    for (String arn : asEmpty(request.listenerArns())) {
+      found.add(require(call, arn));
+    }
+    if (request.loadBalancerArn() != null) {
+      found.addAll(
+          balancing.listenersOf(
+              call,
+              balancing
+                  .loadBalancer(call, request.loadBalancerArn())
+                  .orElseThrow(ElbErrors::loadBalancerNotFound)));
+    } else if (found.isEmpty()) {
+      throw ElbErrors.invalid("You must specify either listener ARNs or a load balancer ARN");
+    }
+    Page<Listener> page =
+        PageRequest.of(
+                call,
+                request.pageSize(),
+                request.marker(),
+                LoadBalancerOperations.LARGEST_PAGE,
+                LoadBalancerOperations.LARGEST_PAGE)
+            .of(found, listener -> listener.getMetadata().getName());
+    return new DescribeListenersOutput(
+        page.items().stream().map(l -> views.of(call, owner(call, l), l)).toList(),
+        page.nextToken());
+  }
+
+  private ModifyListenerOutput modify(ModifyListenerInput request, Call call) {
+    Listener listener = require(call, request.listenerArn());
+    LoadBalancer loadBalancer = owner(call, listener);
+    Listener changed =
+        balancing
+            .listeners()
+            .edit(
+                call.namespace(),
+                listener.getMetadata().getName(),
+                resource -> {
+                  ListenerSpec spec = resource.getSpec();
+                  ListenerSpec next =
+                      spec.with(
+                          s ->
+                              s.port(or(request.port(), spec.port()))
+                                  .protocol(or(request.protocol(), spec.protocol()))
+                                  .sslPolicy(or(request.sslPolicy(), spec.sslPolicy()))
+                                  .certificates(or(request.certificates(), spec.certificates()))
+                                  .defaultActions(
+                                      or(request.defaultActions(), spec.defaultActions())));
+                  check(call, loadBalancer, next);
+                  resource.setSpec(next);
+                  return resource;
+                })
+            .orElseThrow(ElbErrors::listenerNotFound);
+    return new ModifyListenerOutput(List.of(views.of(call, loadBalancer, changed)));
+  }
+
+  private DeleteListenerOutput delete(DeleteListenerInput request, Call call) {
+    Listener listener = require(call, request.listenerArn());
+    balancing.rulesOf(call, listener).forEach(balancing.rules()::delete);
+    balancing.listeners().delete(listener);
+    return new DeleteListenerOutput();
+  }
+
+  /** The listener of that ARN, which must exist. */
+  Listener require(Call call, String arn) {
+    return balancing.listener(call, arn).orElseThrow(ElbErrors::listenerNotFound);
+  }
+
+  /** The load balancer of a listener. */
+  LoadBalancer owner(Call call, Listener listener) {
+    return balancing
+        .loadBalancer(call, listener.getSpec().loadBalancer())
+        .orElseThrow(ElbErrors::loadBalancerNotFound);
+  }
+}

@@ -1,0 +1,306 @@
+package dev.kubeecs.gateway.elbv2;
+
+import static dev.kubeecs.resources.Absent.asEmpty;
+import static dev.kubeecs.resources.Absent.or;
+
+import dev.kubeecs.api.elbv2.CreateTargetGroupInput;
+import dev.kubeecs.api.elbv2.CreateTargetGroupOutput;
+import dev.kubeecs.api.elbv2.DeleteTargetGroupInput;
+import dev.kubeecs.api.elbv2.DeleteTargetGroupOutput;
+import dev.kubeecs.api.elbv2.DescribeTargetGroupAttributesInput;
+import dev.kubeecs.api.elbv2.DescribeTargetGroupAttributesOutput;
+import dev.kubeecs.api.elbv2.DescribeTargetGroupsInput;
+import dev.kubeecs.api.elbv2.DescribeTargetGroupsOutput;
+import dev.kubeecs.api.elbv2.ModifyTargetGroupAttributesInput;
+import dev.kubeecs.api.elbv2.ModifyTargetGroupAttributesOutput;
+import dev.kubeecs.api.elbv2.ModifyTargetGroupInput;
+import dev.kubeecs.api.elbv2.ModifyTargetGroupOutput;
+import dev.kubeecs.api.elbv2.TargetDescription;
+import dev.kubeecs.api.elbv2.TargetGroupAttribute;
+import dev.kubeecs.api.elbv2.TargetTypeEnum;
+import dev.kubeecs.gateway.protocol.Call;
+import dev.kubeecs.gateway.protocol.Handlers;
+import dev.kubeecs.gateway.protocol.Operations;
+import dev.kubeecs.gateway.protocol.Page;
+import dev.kubeecs.gateway.protocol.PageRequest;
+import dev.kubeecs.resources.loadbalancing.Attributes;
+import dev.kubeecs.resources.loadbalancing.LoadBalancer;
+import dev.kubeecs.resources.loadbalancing.LoadBalancers;
+import dev.kubeecs.resources.loadbalancing.TargetGroup;
+import dev.kubeecs.resources.loadbalancing.TargetGroupSpec;
+import dev.kubeecs.resources.loadbalancing.TargetGroupSpecBuilder;
+import dev.kubeecs.resources.loadbalancing.UnsupportedOfLoadBalancing;
+import dev.kubeecs.resources.naming.ObjectNames;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+
+/** Target groups and their attributes. */
+@Singleton
+public final class TargetGroupOperations implements Handlers {
+
+  private static final Pattern NAME =
+      Pattern.compile("[a-zA-Z0-9]([a-zA-Z0-9-]{0,30}[a-zA-Z0-9])?");
+  private static final Pattern CODES = Pattern.compile("\\d{3}(-\\d{3})?(,\\d{3}(-\\d{3})?)*");
+
+  private final Balancing balancing;
+  private final Views views;
+
+  TargetGroupOperations(Balancing balancing, Views views) {
+    this.balancing = balancing;
+    this.views = views;
+  }
+
+  @Override
+  public void register(Operations.Registration operations) {
+    operations
+        .on(CreateTargetGroupInput.class, this::create)
+        .on(DescribeTargetGroupsInput.class, this::describe)
+        .on(ModifyTargetGroupInput.class, this::modify)
+        .on(DeleteTargetGroupInput.class, this::delete)
+        .on(DescribeTargetGroupAttributesInput.class, this::describeAttributes)
+        .on(ModifyTargetGroupAttributesInput.class, this::modifyAttributes);
+  }
+
+  private CreateTargetGroupOutput create(CreateTargetGroupInput request, Call call) {
+    TargetGroupSpec spec =
+        TargetGroupSpecBuilder.builder()
+            .name(request.name())
+            .protocol(request.protocol())
+            .protocolVersion(request.protocolVersion())
+            .port(request.port())
+            .vpcId(request.vpcId())
+            .targetType(or(request.targetType(), TargetTypeEnum.INSTANCE))
+            .ipAddressType(request.ipAddressType())
+            .healthCheckEnabled(request.healthCheckEnabled())
+            .healthCheckProtocol(request.healthCheckProtocol())
+            .healthCheckPort(request.healthCheckPort())
+            .healthCheckPath(request.healthCheckPath())
+            .healthCheckIntervalSeconds(request.healthCheckIntervalSeconds())
+            .healthCheckTimeoutSeconds(request.healthCheckTimeoutSeconds())
+            .healthyThresholdCount(request.healthyThresholdCount())
+            .unhealthyThresholdCount(request.unhealthyThresholdCount())
+            .matcher(request.matcher())
+            .tags(request.tags())
+            .build();
+    check(spec);
+    Optional<TargetGroup> present = balancing.targetGroupNamed(call, request.name());
+    if (present.isPresent()) {
+      TargetGroupSpec its = LoadBalancers.spec(present.get());
+      boolean same =
+          its.withAttributes((List<TargetGroupAttribute>) null)
+              .withTargets((List<TargetDescription>) null)
+              .equals(spec);
+      if (!same) {
+        throw ElbErrors.duplicateTargetGroup(request.name());
+      }
+      return new CreateTargetGroupOutput(List.of(views.of(call, present.get())));
+    }
+    TargetGroup resource = new TargetGroup();
+    resource.setMetadata(
+        new ObjectMetaBuilder()
+            .withNamespace(call.namespace())
+            .withName(ObjectNames.loadBalancing(request.name()))
+            .build());
+    resource.setSpec(spec);
+    TargetGroup created =
+        balancing
+            .targetGroups()
+            .create(resource)
+            .orElseThrow(() -> ElbErrors.duplicateTargetGroup(request.name()));
+    return new CreateTargetGroupOutput(List.of(views.of(call, created)));
+  }
+
+  private static void check(TargetGroupSpec spec) {
+    if (!NAME.matcher(spec.name()).matches()) {
+      throw ElbErrors.invalid(
+          "Target group name '%s' cannot be longer than '32' characters, can only contain"
+              + " characters that are alphanumeric characters or hyphens(-) and cannot begin or end"
+              + " with a hyphen",
+          spec.name());
+    }
+    if (spec.protocol() == null) {
+      throw ElbErrors.invalid("A protocol must be specified");
+    }
+    if (spec.port() == null) {
+      throw ElbErrors.invalid("A port must be specified");
+    }
+    checkHealth(spec);
+    ElbErrors.requireHonoured(UnsupportedOfLoadBalancing.fields(spec));
+  }
+
+  private static void checkHealth(TargetGroupSpec spec) {
+    if (!or(spec.healthCheckEnabled(), true)) {
+      throw ElbErrors.invalid(
+          "Health check enabled must be true for target groups with target type '%s'",
+          spec.targetType());
+    }
+    int interval = or(spec.healthCheckIntervalSeconds(), 30);
+    int timeout = or(spec.healthCheckTimeoutSeconds(), Math.min(5, interval));
+    if (timeout > interval) {
+      throw ElbErrors.invalid(
+          "Health check timeout '%d' must be smaller than or equal to the interval '%d'",
+          timeout, interval);
+    }
+    String codes = spec.matcher() == null ? null : spec.matcher().httpCode();
+    if (codes != null && !CODES.matcher(codes).matches()) {
+      throw ElbErrors.invalid(
+          "Health check matcher HTTP code '%s' must be within '200-499'", codes);
+    }
+    String port = spec.healthCheckPort();
+    if (port != null && !port.equals("traffic-port") && !port.matches("[1-9]\\d{0,4}")) {
+      throw ElbErrors.invalid("Health check port '%s' must be 'traffic-port' or a port", port);
+    }
+    if (spec.healthCheckPath() != null && !spec.healthCheckPath().startsWith("/")) {
+      throw ElbErrors.invalid(
+          "Health check path '%s' must begin with a '/' character", spec.healthCheckPath());
+    }
+  }
+
+  private DescribeTargetGroupsOutput describe(DescribeTargetGroupsInput request, Call call) {
+    List<TargetGroup> found = new ArrayList<>();
+    for (String arn : asEmpty(request.targetGroupArns())) {
+      found.add(require(call, arn));
+    }
+    for (String name : asEmpty(request.names())) {
+      found.add(balancing.targetGroupNamed(call, name).orElseThrow(ElbErrors::targetGroupNotFound));
+    }
+    if (found.isEmpty()) {
+      found.addAll(balancing.targetGroups().list(call.namespace()));
+    }
+    if (request.loadBalancerArn() != null) {
+      LoadBalancer of =
+          balancing
+              .loadBalancer(call, request.loadBalancerArn())
+              .orElseThrow(ElbErrors::loadBalancerNotFound);
+      found.removeIf(group -> !balancing.forwardingTo(call, group).contains(of));
+    }
+    Page<TargetGroup> page =
+        PageRequest.of(
+                call,
+                request.pageSize(),
+                request.marker(),
+                LoadBalancerOperations.LARGEST_PAGE,
+                LoadBalancerOperations.LARGEST_PAGE)
+            .of(found, LoadBalancers::name);
+    return new DescribeTargetGroupsOutput(
+        page.items().stream().map(group -> views.of(call, group)).toList(), page.nextToken());
+  }
+
+  private ModifyTargetGroupOutput modify(ModifyTargetGroupInput request, Call call) {
+    TargetGroup changed =
+        edit(
+            call,
+            request.targetGroupArn(),
+            spec -> {
+              TargetGroupSpec next =
+                  spec.with(
+                      s ->
+                          s.healthCheckEnabled(
+                                  or(request.healthCheckEnabled(), spec.healthCheckEnabled()))
+                              .healthCheckProtocol(
+                                  or(request.healthCheckProtocol(), spec.healthCheckProtocol()))
+                              .healthCheckPort(
+                                  or(request.healthCheckPort(), spec.healthCheckPort()))
+                              .healthCheckPath(
+                                  or(request.healthCheckPath(), spec.healthCheckPath()))
+                              .healthCheckIntervalSeconds(
+                                  or(
+                                      request.healthCheckIntervalSeconds(),
+                                      spec.healthCheckIntervalSeconds()))
+                              .healthCheckTimeoutSeconds(
+                                  or(
+                                      request.healthCheckTimeoutSeconds(),
+                                      spec.healthCheckTimeoutSeconds()))
+                              .healthyThresholdCount(
+                                  or(request.healthyThresholdCount(), spec.healthyThresholdCount()))
+                              .unhealthyThresholdCount(
+                                  or(
+                                      request.unhealthyThresholdCount(),
+                                      spec.unhealthyThresholdCount()))
+                              .matcher(or(request.matcher(), spec.matcher())));
+              checkHealth(next);
+              ElbErrors.requireHonoured(UnsupportedOfLoadBalancing.fields(next));
+              return next;
+            });
+    return new ModifyTargetGroupOutput(List.of(views.of(call, changed)));
+  }
+
+  private DeleteTargetGroupOutput delete(DeleteTargetGroupInput request, Call call) {
+    balancing
+        .targetGroup(call, request.targetGroupArn())
+        .ifPresent(
+            group -> {
+              if (!balancing.forwardingTo(call, group).isEmpty()) {
+                throw ElbErrors.inUse(request.targetGroupArn());
+              }
+              balancing.targetGroups().delete(group);
+            });
+    return new DeleteTargetGroupOutput();
+  }
+
+  private DescribeTargetGroupAttributesOutput describeAttributes(
+      DescribeTargetGroupAttributesInput request, Call call) {
+    return new DescribeTargetGroupAttributesOutput(
+        attributes(LoadBalancers.spec(require(call, request.targetGroupArn()))));
+  }
+
+  private ModifyTargetGroupAttributesOutput modifyAttributes(
+      ModifyTargetGroupAttributesInput request, Call call) {
+    TargetGroup changed =
+        edit(
+            call,
+            request.targetGroupArn(),
+            spec -> {
+              Map<String, String> all = new TreeMap<>();
+              asEmpty(spec.attributes()).forEach(a -> all.put(a.key(), a.value()));
+              request.attributes().forEach(a -> all.put(a.key(), or(a.value(), "")));
+              TargetGroupSpec next =
+                  spec.withAttributes(
+                      all.entrySet().stream()
+                          .map(e -> new TargetGroupAttribute(e.getKey(), e.getValue()))
+                          .toList());
+              ElbErrors.requireHonoured(UnsupportedOfLoadBalancing.fields(next));
+              requireDelay(Attributes.of(next).get(Attributes.DEREGISTRATION_DELAY));
+              return next;
+            });
+    return new ModifyTargetGroupAttributesOutput(attributes(LoadBalancers.spec(changed)));
+  }
+
+  private static void requireDelay(String delay) {
+    if (!delay.matches("\\d{1,4}") || Integer.parseInt(delay) > 3600) {
+      throw ElbErrors.invalid(
+          "'%s' must be an integer between '0' and '3600', inclusive",
+          Attributes.DEREGISTRATION_DELAY);
+    }
+  }
+
+  private static List<TargetGroupAttribute> attributes(TargetGroupSpec spec) {
+    return Attributes.of(spec).values().entrySet().stream()
+        .map(entry -> new TargetGroupAttribute(entry.getKey(), entry.getValue()))
+        .toList();
+  }
+
+  private TargetGroup require(Call call, String arn) {
+    return balancing.targetGroup(call, arn).orElseThrow(ElbErrors::targetGroupNotFound);
+  }
+
+  private TargetGroup edit(Call call, String arn, UnaryOperator<TargetGroupSpec> change) {
+    return balancing
+        .targetGroups()
+        .edit(
+            call.namespace(),
+            require(call, arn).getMetadata().getName(),
+            resource -> {
+              resource.setSpec(change.apply(LoadBalancers.spec(resource)));
+              return resource;
+            })
+        .orElseThrow(ElbErrors::targetGroupNotFound);
+  }
+}

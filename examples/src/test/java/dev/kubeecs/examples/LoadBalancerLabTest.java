@@ -1,0 +1,215 @@
+package dev.kubeecs.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The two-container web application behind an Application Load Balancer, by the AWS CLI: from
+ * create-load-balancer to curl, and back.
+ */
+@KubeEcsTest
+class LoadBalancerLabTest {
+
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  @Test
+  void theWebApplicationBehindALoadBalancer(AwsCli aws) throws Exception {
+    JsonNode loadBalancer =
+        aws.elb("create-load-balancer", "--name", "Lab", "--subnets", "subnet-a", "subnet-b")
+            .at("/LoadBalancers/0");
+    String loadBalancerArn = loadBalancer.get("LoadBalancerArn").asText();
+    String dnsName = loadBalancer.get("DNSName").asText();
+    assertThat(loadBalancerArn)
+        .matches(
+            "arn:aws:elasticloadbalancing:us-east-1:"
+                + aws.account()
+                + ":loadbalancer/app/Lab/[0-9a-f]{16}");
+    assertThat(loadBalancer.at("/State/Code").asText()).isEqualTo("provisioning");
+    String targetGroupArn =
+        aws.elb(
+                "create-target-group",
+                "--name",
+                "lab",
+                "--protocol",
+                "HTTP",
+                "--port",
+                "80",
+                "--vpc-id",
+                "vpc-1",
+                "--target-type",
+                "ip",
+                "--health-check-path",
+                "/",
+                "--health-check-interval-seconds",
+                "5",
+                "--health-check-timeout-seconds",
+                "2")
+            .at("/TargetGroups/0/TargetGroupArn")
+            .asText();
+    aws.elb(
+        "modify-target-group-attributes",
+        "--target-group-arn",
+        targetGroupArn,
+        "--attributes",
+        "Key=deregistration_delay.timeout_seconds,Value=3");
+
+    aws.ecs("create-cluster", "--cluster-name", "demo");
+    aws.ecs(
+        "register-task-definition",
+        "--cli-input-json",
+        "file://" + Checkout.file("examples/web/task-definition.json"));
+    assertThat(aws.refused(service(targetGroupArn, "80")))
+        .contains(
+            "(InvalidParameterException)",
+            "The target group with targetGroupArn "
+                + targetGroupArn
+                + " does not have an associated load balancer.");
+    JsonNode listener =
+        aws.elb(
+                "create-listener",
+                "--load-balancer-arn",
+                loadBalancerArn,
+                "--protocol",
+                "HTTP",
+                "--port",
+                "80",
+                "--default-actions",
+                "Type=forward,TargetGroupArn=" + targetGroupArn)
+            .at("/Listeners/0");
+    assertThat(listener.at("/DefaultActions/0/TargetGroupArn").asText()).isEqualTo(targetGroupArn);
+    assertThat(aws.refused(service(targetGroupArn, "81")))
+        .contains("The container nginx did not have a container port 81 defined.");
+    aws.elb("wait", "load-balancer-available", "--load-balancer-arns", loadBalancerArn);
+    JsonNode active = aws.elb("describe-load-balancers", "--names", "Lab").at("/LoadBalancers/0");
+    String address =
+        active
+            .at("/AvailabilityZones/0/LoadBalancerAddresses")
+            .findValuesAsText("IpAddress")
+            .getLast();
+
+    aws.ecs(service(targetGroupArn, "80"));
+    aws.ecs("wait", "services-stable", "--cluster", "demo", "--services", "web");
+    aws.elb("wait", "target-in-service", "--target-group-arn", targetGroupArn);
+    HttpResponse<String> answer = get(address, "/greet");
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body())
+        .contains("\"greeting\": \"hello from two containers\"", "\"path\": \"/greet\"");
+    curlByName(aws, dnsName);
+    JsonNode targets =
+        aws.elb("describe-target-health", "--target-group-arn", targetGroupArn)
+            .get("TargetHealthDescriptions");
+    assertThat(targets)
+        .hasSize(2)
+        .allMatch(t -> t.at("/TargetHealth/State").asText().equals("healthy"));
+    assertThat(
+            aws.ecs("describe-services", "--cluster", "demo", "--services", "web")
+                .at("/services/0/events")
+                .findValuesAsText("message"))
+        .anyMatch(
+            m ->
+                m.contains("registered") && m.endsWith("in (target-group " + targetGroupArn + ")"));
+
+    assertThat(aws.elbRefused("delete-target-group", "--target-group-arn", targetGroupArn))
+        .contains("(ResourceInUse)");
+    aws.ecs("update-service", "--cluster", "demo", "--service", "web", "--desired-count", "0");
+    aws.elb(
+        "wait",
+        "target-deregistered",
+        "--target-group-arn",
+        targetGroupArn,
+        "--targets",
+        "Id=" + targets.at("/0/Target/Id").asText(),
+        "Id=" + targets.at("/1/Target/Id").asText());
+    aws.ecs("delete-service", "--cluster", "demo", "--service", "web");
+    aws.elb("delete-load-balancer", "--load-balancer-arn", loadBalancerArn);
+    aws.elb("wait", "load-balancers-deleted", "--load-balancer-arns", loadBalancerArn);
+    aws.elb("delete-target-group", "--target-group-arn", targetGroupArn);
+    assertThat(aws.elbRefused("describe-target-groups", "--names", "lab"))
+        .contains("(TargetGroupNotFound)");
+  }
+
+  /** From within the cluster, whose DNS knows the name. */
+  private static void curlByName(AwsCli aws, String dnsName) {
+    aws.ecs(
+        "register-task-definition",
+        "--family",
+        "curl",
+        "--requires-compatibilities",
+        "FARGATE",
+        "--network-mode",
+        "awsvpc",
+        "--cpu",
+        "256",
+        "--memory",
+        "512",
+        "--container-definitions",
+        """
+        [{"name": "curl", "image": "nginx:1.27",
+          "command": ["sh", "-c", "curl -sSf http://%s/greet | grep 'hello from two containers'"]}]
+        """
+            .formatted(dnsName));
+    String task =
+        aws.ecs(
+                "run-task",
+                "--cluster",
+                "demo",
+                "--task-definition",
+                "curl",
+                "--launch-type",
+                "FARGATE",
+                "--network-configuration",
+                "awsvpcConfiguration={subnets=[subnet-default]}")
+            .at("/tasks/0/taskArn")
+            .asText();
+    aws.ecs("wait", "tasks-stopped", "--cluster", "demo", "--tasks", task);
+    assertThat(
+            aws.ecs("describe-tasks", "--cluster", "demo", "--tasks", task)
+                .at("/tasks/0/containers/0/exitCode")
+                .asInt(-1))
+        .as("the exit code of curl http://" + dnsName)
+        .isZero();
+  }
+
+  private static String[] service(String targetGroupArn, String port) {
+    return new String[] {
+      "create-service",
+      "--cluster",
+      "demo",
+      "--service-name",
+      "web",
+      "--task-definition",
+      "web",
+      "--desired-count",
+      "2",
+      "--launch-type",
+      "FARGATE",
+      "--deployment-configuration",
+      "minimumHealthyPercent=100,maximumPercent=200",
+      "--load-balancers",
+      "targetGroupArn=%s,containerName=nginx,containerPort=%s".formatted(targetGroupArn, port),
+      "--network-configuration",
+      "awsvpcConfiguration={subnets=[subnet-default]}"
+    };
+  }
+
+  private static HttpResponse<String> get(String address, String path) {
+    return Awaitility.await("the load balancer answers")
+        .atMost(Duration.ofSeconds(30))
+        .ignoreExceptions()
+        .until(
+            () ->
+                HTTP.send(
+                    HttpRequest.newBuilder(URI.create("http://" + address + path)).build(),
+                    BodyHandlers.ofString()),
+            answer -> answer.statusCode() == 200);
+  }
+}
