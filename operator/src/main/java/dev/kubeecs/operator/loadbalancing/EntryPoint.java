@@ -15,15 +15,22 @@ import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.api.model.ServicePortBuilder;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The Service by which clients reach a load balancer. */
 final class EntryPoint {
+
+  private static final int CONNECT_MILLIS = 500;
 
   private EntryPoint() {}
 
@@ -51,6 +58,34 @@ final class EntryPoint {
         .withPorts(ports.isEmpty() ? List.of(placeholder()) : ports)
         .endSpec()
         .build();
+  }
+
+  /**
+   * Whether all listeners can be reached by the Service, which is so a moment after the proxies are
+   * Ready: until a Node's routes know of them it turns connections away.
+   */
+  static boolean isReached(ResolvedLoadBalancer loadBalancer) {
+    Set<Integer> listening =
+        service(loadBalancer, true).getSpec().getPorts().stream()
+            .map(ServicePort::getPort)
+            .collect(Collectors.toSet());
+    return !loadBalancer.proxies().isEmpty()
+        && loadBalancer
+            .service()
+            .filter(
+                service ->
+                    listening.stream()
+                        .allMatch(port -> isOpen(service.getSpec().getClusterIP(), port)))
+            .isPresent();
+  }
+
+  private static boolean isOpen(String address, int port) {
+    try (Socket connection = new Socket()) {
+      connection.connect(new InetSocketAddress(address, port), CONNECT_MILLIS);
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /** The targets of a Network Load Balancer: a slice for each listener and port of targets. */

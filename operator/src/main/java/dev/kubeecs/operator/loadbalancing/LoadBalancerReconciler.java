@@ -131,10 +131,16 @@ public class LoadBalancerReconciler implements Reconciler<LoadBalancer>, Cleaner
       owned.applyAll(resource, EntryPoint.slices(resolved));
     }
     report.tellParts(resolved);
+    boolean reached =
+        !application
+            || LoadBalancerReport.isKnownToServe(resource)
+            || EntryPoint.isReached(resolved);
     UpdateControl<LoadBalancer> told =
-        StatusPatch.of(resource, report.status(resolved, failure), new LoadBalancer());
+        StatusPatch.of(resource, report.status(resolved, reached, failure), new LoadBalancer());
     if (failure.isPresent()) {
       told.rescheduleAfter(1, TimeUnit.SECONDS);
+    } else if (!reached) {
+      told.rescheduleAfter(200, TimeUnit.MILLISECONDS);
     }
     return told;
   }

@@ -54,20 +54,27 @@ final class LoadBalancerReport {
     this.clusterDomain = clusterDomain;
   }
 
-  /** The status of a load balancer. */
+  /** Whether it has been told to be active: from then on it is at worst impaired. */
+  static boolean isKnownToServe(LoadBalancer resource) {
+    return resource.getStatus() != null
+        && resource.getStatus().state() != null
+        && resource.getStatus().state().code() != LoadBalancerStateEnum.PROVISIONING;
+  }
+
+  /**
+   * The status of a load balancer.
+   *
+   * @param reached whether its entry point takes connections
+   * @param failure why a proxy has not taken the configuration
+   */
   LoadBalancerStatus status(
-      ResolvedLoadBalancer resolved, Optional<KubernetesClientException> failure) {
+      ResolvedLoadBalancer resolved, boolean reached, Optional<KubernetesClientException> failure) {
     LoadBalancer resource = resolved.resource();
     boolean takesRequests =
         LoadBalancers.type(resource) == LoadBalancerTypeEnum.NETWORK
             || !resolved.proxies().isEmpty();
-    boolean active = takesRequests && failure.isEmpty();
-    // Once it has taken requests it is never provisioning again.
-    boolean impaired =
-        !active
-            && resource.getStatus() != null
-            && resource.getStatus().state() != null
-            && resource.getStatus().state().code() != LoadBalancerStateEnum.PROVISIONING;
+    boolean active = takesRequests && reached && failure.isEmpty();
+    boolean impaired = !active && isKnownToServe(resource);
     List<Condition> before =
         resource.getStatus() == null ? null : resource.getStatus().conditions();
     Long generation = resource.getMetadata().getGeneration();
