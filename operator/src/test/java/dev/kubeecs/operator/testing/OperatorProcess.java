@@ -112,8 +112,10 @@ public final class OperatorProcess implements AutoCloseable {
         new KubernetesClientBuilder()
             .withConfig(Config.fromKubeconfig(new File(environment.get("KUBECONFIG"))))
             .build()) {
+      // A proxy with connections drains for 45 seconds, and Kubernetes looks at the namespace again
+      // after half of that, as often as something is left in it.
       Awaitility.await("the namespaces of the tests are gone")
-          .atMost(Duration.ofMinutes(2))
+          .atMost(Duration.ofMinutes(4))
           .until(
               () ->
                   client.namespaces().list().getItems().stream()
