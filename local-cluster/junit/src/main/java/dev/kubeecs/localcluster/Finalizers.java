@@ -3,9 +3,16 @@ package dev.kubeecs.localcluster;
 import io.fabric8.kubernetes.api.model.APIResource;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.net.HttpURLConnection;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** The finalizers by which kube-ecs keeps objects until it has cleaned up after them. */
@@ -26,21 +33,30 @@ final class Finalizers {
     for (ResourceDefinitionContext type : typesWithFinalizers(client).toList()) {
       for (GenericKubernetesResource object :
           client.genericKubernetesResources(type).inNamespace(namespace).list().getItems()) {
-        if (object.getFinalizers().stream().anyMatch(name -> name.startsWith(PREFIX))) {
-          client
-              .genericKubernetesResources(type)
-              .inNamespace(namespace)
-              .withName(object.getMetadata().getName())
-              .edit(
-                  current -> {
-                    current.getMetadata().getFinalizers().removeIf(name -> name.startsWith(PREFIX));
-                    return current;
-                  });
+        List<String> others =
+            object.getFinalizers().stream().filter(name -> !name.startsWith(PREFIX)).toList();
+        if (others.size() < object.getFinalizers().size()) {
+          keepOnly(
+              client.genericKubernetesResources(type).inNamespace(namespace).resource(object),
+              others);
           held.add(type.getKind() + "/" + object.getMetadata().getName());
         }
       }
     }
     return held;
+  }
+
+  /** Whatever else changes in the object meanwhile, and be it that it goes. */
+  private static void keepOnly(Resource<GenericKubernetesResource> object, List<String> names) {
+    try {
+      object.patch(
+          PatchContext.of(PatchType.JSON_MERGE),
+          Serialization.asJson(Map.of("metadata", Map.of("finalizers", names))));
+    } catch (KubernetesClientException e) {
+      if (e.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
+        throw e;
+      }
+    }
   }
 
   /** The resources of our group, and the workloads whose templates may carry our finalizers. */
