@@ -36,6 +36,8 @@ import java.util.Optional;
 @GradualRetry(maxAttempts = Integer.MAX_VALUE, initialInterval = 200, maxInterval = 30_000)
 public class TaskReconciler implements Reconciler<EcsTask>, Cleaner<EcsTask> {
 
+  private static final Optional<Duration> AT_ONCE = Optional.of(Duration.ZERO);
+
   private final TaskSurroundings surroundings;
   private final TaskWriter writer;
   private final EndedTasks ended;
@@ -63,8 +65,9 @@ public class TaskReconciler implements Reconciler<EcsTask>, Cleaner<EcsTask> {
   @Override
   public DeleteControl cleanup(EcsTask task, Context<EcsTask> context) {
     if (!isStopped(task)) {
-      advance(task, context);
-      return DeleteControl.noFinalizerRemoval();
+      DeleteControl control = DeleteControl.noFinalizerRemoval();
+      advance(task, context).ifPresent(control::rescheduleAfter);
+      return control;
     }
     release(task);
     return DeleteControl.defaultDelete();
@@ -92,10 +95,11 @@ public class TaskReconciler implements Reconciler<EcsTask>, Cleaner<EcsTask> {
       return begin(task, context);
     }
     Step step = Lifecycle.next(surroundings.observation(task, pod.orElse(null)));
-    if (step.changed()) {
-      writer.status(task, step.status(), context);
-    }
+    boolean overtaken = step.changed() && writer.status(task, step.status(), context);
     writer.act(step, task);
+    if (overtaken) {
+      return AT_ONCE;
+    }
     if (step.status().lastStatus() == TaskState.STOPPED) {
       ended.surplus(task).forEach(writer::remove);
       return ended.keptFor(step.status());
@@ -126,8 +130,8 @@ public class TaskReconciler implements Reconciler<EcsTask>, Cleaner<EcsTask> {
   }
 
   private Optional<Duration> status(EcsTask task, EcsTaskStatus status, Context<EcsTask> context) {
-    if (!status.equals(task.getStatus())) {
-      writer.status(task, status, context);
+    if (!status.equals(task.getStatus()) && writer.status(task, status, context)) {
+      return AT_ONCE;
     }
     return status.lastStatus() == TaskState.STOPPED ? ended.keptFor(status) : Optional.empty();
   }

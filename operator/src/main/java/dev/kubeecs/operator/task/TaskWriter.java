@@ -43,16 +43,22 @@ public class TaskWriter {
   /**
    * Replaces the status as a whole, in one request that cannot conflict: nobody else writes it. The
    * cache knows it at once, so that the next look does not see the status before.
+   *
+   * @return whether somebody changed the task since it was read. Its event may never be heard of:
+   *     the operator SDK takes whatever it hears of up to the answer of a write for that write (its
+   *     issue 3398).
    */
-  void status(EcsTask task, EcsTaskStatus status, Context<EcsTask> context) {
+  boolean status(EcsTask task, EcsTaskStatus status, Context<EcsTask> context) {
     String patch =
         serialization.asJson(List.of(Map.of("op", "add", "path", "/status", "value", status)));
-    context
-        .resourceOperations()
-        .resourcePatch(
-            task,
-            t -> client.resource(t).subresource("status").patch(JSON, patch),
-            context.eventSourceRetriever().getControllerEventSource());
+    EcsTask written =
+        context
+            .resourceOperations()
+            .resourcePatch(
+                task,
+                t -> client.resource(t).subresource("status").patch(JSON, patch),
+                context.eventSourceRetriever().getControllerEventSource());
+    return !written.getMetadata().getGeneration().equals(task.getMetadata().getGeneration());
   }
 
   /** Creates a Pod; a refusal that stands is returned, any other failure is thrown. */

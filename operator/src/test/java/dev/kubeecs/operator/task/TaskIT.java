@@ -14,6 +14,8 @@ import dev.kubeecs.resources.task.EcsTaskStatus;
 import dev.kubeecs.resources.task.TaskState;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Standalone tasks, from the manifest to the exit code of a real container. */
@@ -76,6 +78,24 @@ class TaskIT {
     assertThat(status.containers()).extracting(Container::exitCode).containsExactly(42);
     assertThat(status.startedAt()).isNotNull();
     assertThat(status.stoppedAt()).isNotNull();
+  }
+
+  @Test
+  void aStopThatMeetsAWriteOfTheStatusIsNotLost(TestNamespace namespace) {
+    Manifests manifests = Manifests.withCluster(namespace);
+    manifests.define(
+        "idle", "- {name: idle, image: 'busybox:1.36', command: [sleep, '1000'], stopTimeout: 2}");
+    List<String> tasks = IntStream.range(0, 20).mapToObj(i -> "idle-" + i).toList();
+    tasks.forEach(task -> manifests.run(task, "idle"));
+    tasks.forEach(task -> manifests.await(task, TaskState.RUNNING));
+
+    // The operator tells in the status that it has seen the first change when the second comes.
+    for (String task : tasks) {
+      manifests.change(task, "{\"desiredStatus\": \"RUNNING\"}");
+      manifests.change(task, "{\"desiredStatus\": \"STOPPED\"}");
+    }
+
+    tasks.forEach(task -> manifests.await(task, TaskState.STOPPED));
   }
 
   @Test

@@ -72,14 +72,16 @@ public record Manifests(TestNamespace namespace) {
 
   /** Stops a task, as StopTask would. */
   public void stop(String name, String reason) {
+    change(name, "{\"desiredStatus\":\"STOPPED\",\"stoppedReason\":\"%s\"}".formatted(reason));
+  }
+
+  /** Changes the spec of a task, by a merge patch. */
+  public void change(String name, String spec) {
     namespace
         .client()
         .resources(EcsTask.class)
         .withName(name)
-        .patch(
-            MERGE,
-            "{\"spec\":{\"desiredStatus\":\"STOPPED\",\"stoppedReason\":\"%s\"}}"
-                .formatted(reason));
+        .patch(MERGE, "{\"spec\":%s}".formatted(spec));
   }
 
   /** The task as it is; null if there is none. */
