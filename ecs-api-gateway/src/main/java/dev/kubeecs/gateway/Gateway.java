@@ -46,6 +46,13 @@ final class Gateway {
 
   @Produces
   @Singleton
+  @Named("applicationautoscaling")
+  static Service applicationAutoScaling() {
+    return Service.load("applicationautoscaling");
+  }
+
+  @Produces
+  @Singleton
   static Clock clock() {
     return Clock.systemUTC();
   }

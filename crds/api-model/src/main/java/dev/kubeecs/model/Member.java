@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 /**
  * A member of a structure.
  *
- * @param name in JSON and in Java
- * @param wireName in forms and XML: the same, but where the API begins names with a capital
+ * @param name in Java and in manifests
+ * @param wireName in requests and answers: the same, but where the API begins names with a capital
  * @param shape name of its shape
  * @param required whether a request must carry it
  * @param deprecated whether the model calls it deprecated

@@ -63,12 +63,17 @@ final class AwsJson implements WireProtocol {
 
   @Override
   public JsonNode parse(HttpCall http, BoundOperation operation) {
-    return parse(http.body());
+    return WireNames.ours(
+        operation.service().model(), operation.operation().input(), parse(http.body()));
   }
 
   @Override
   public byte[] write(BoundOperation operation, Object response, String requestId) {
-    return write(response);
+    return WireNames.differ(operation.service().model(), operation.operation().output())
+        ? write(
+            WireNames.theirs(
+                operation.service().model(), operation.operation().output(), tree(response)))
+        : write(response);
   }
 
   @Override

@@ -38,7 +38,8 @@ public final class Errors {
   /** The request asks for what we do not offer (yet). */
   public static AwsException unsupported(Operation operation, String message) {
     String code =
-        Stream.of(UNSUPPORTED, "ClientException", "InvalidParameterException")
+        Stream.of(
+                UNSUPPORTED, "ClientException", "InvalidParameterException", "ValidationException")
             .filter(operation.errors()::contains)
             .findFirst()
             .orElse("ClientException");

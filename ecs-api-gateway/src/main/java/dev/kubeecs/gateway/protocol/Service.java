@@ -6,7 +6,7 @@ import dev.kubeecs.model.ApiModel;
 /**
  * An AWS service that the gateway serves.
  *
- * @param name as in {@code aws <name>}; also names the package of its records
+ * @param name as in {@code aws <name>} without dashes; also names the package of its records
  * @param model its API
  * @param refused members of the model that we cannot honour yet
  */

@@ -1,6 +1,7 @@
 package dev.kubeecs.resources.crd;
 
 import dev.kubeecs.resources.accountsetting.EcsAccountSetting;
+import dev.kubeecs.resources.autoscaling.ScalableTarget;
 import dev.kubeecs.resources.capacity.EcsCapacityProvider;
 import dev.kubeecs.resources.cluster.EcsCluster;
 import dev.kubeecs.resources.daemon.DaemonTaskDefinition;
@@ -46,6 +47,7 @@ public final class GenerateCustomResourceDefinitions {
           Listener.class,
           ListenerRule.class,
           TargetGroup.class,
+          ScalableTarget.class,
           EcsAccountSetting.class);
 
   private GenerateCustomResourceDefinitions() {}

@@ -39,6 +39,8 @@ record Refinements(Map<String, Class<? extends HasMetadata>> kinds, SpecRules ru
           "Revision",
           "Latest",
           "Target",
+          "Min",
+          "Max",
           "Type",
           "Status",
           "Stage",
@@ -65,6 +67,7 @@ record Refinements(Map<String, Class<? extends HasMetadata>> kinds, SpecRules ru
           "Network Mode",
           "Deployment",
           "ECS Name",
+          "Last Activity",
           "Message");
 
   @Override

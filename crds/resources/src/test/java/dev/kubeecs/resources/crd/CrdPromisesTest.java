@@ -3,6 +3,7 @@ package dev.kubeecs.resources.crd;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kubeecs.resources.accountsetting.EcsAccountSetting;
+import dev.kubeecs.resources.autoscaling.ScalableTarget;
 import dev.kubeecs.resources.capacity.EcsCapacityProvider;
 import dev.kubeecs.resources.cluster.EcsCluster;
 import dev.kubeecs.resources.daemon.DaemonTaskDefinition;
@@ -105,6 +106,7 @@ class CrdPromisesTest {
         Arguments.of(Listener.class, "elbl"),
         Arguments.of(ListenerRule.class, "elbr"),
         Arguments.of(TargetGroup.class, "elbtg"),
+        Arguments.of(ScalableTarget.class, "ecsscale"),
         Arguments.of(EcsAccountSetting.class, "ecsas"));
   }
 
@@ -154,6 +156,8 @@ class CrdPromisesTest {
         Arguments.of(Listener.class, "Load Balancer, Protocol, Port, Ready, Age", "Message"),
         Arguments.of(ListenerRule.class, "Listener, Priority, Ready, Age", "Message"),
         Arguments.of(TargetGroup.class, "Protocol, Port, Healthy, Targets, Ready, Age", "Message"),
+        Arguments.of(
+            ScalableTarget.class, "Target, Min, Max, Ready, Age", "Last Activity, Message"),
         Arguments.of(EcsAccountSetting.class, "Setting, Value, Principal, Age", ""));
   }
 
@@ -218,6 +222,7 @@ class CrdPromisesTest {
         Arguments.of(Listener.class, Set.of("loadBalancer", "protocol", "port", "defaultActions")),
         Arguments.of(ListenerRule.class, Set.of("listener", "priority", "conditions", "actions")),
         Arguments.of(TargetGroup.class, Set.of()),
+        Arguments.of(ScalableTarget.class, Set.of("resourceId", "minCapacity", "maxCapacity")),
         Arguments.of(EcsAccountSetting.class, Set.of("name", "value")));
   }
 

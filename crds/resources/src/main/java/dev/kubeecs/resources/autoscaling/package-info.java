@@ -1,0 +1,2 @@
+/** Service auto scaling: which services are scaled between which limits, and by what. */
+package dev.kubeecs.resources.autoscaling;
