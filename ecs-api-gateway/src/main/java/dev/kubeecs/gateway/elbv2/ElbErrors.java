@@ -2,6 +2,7 @@ package dev.kubeecs.gateway.elbv2;
 
 import dev.kubeecs.gateway.protocol.AwsException;
 import java.util.List;
+import java.util.Optional;
 
 /** Errors in ELB's words. */
 public final class ElbErrors {
@@ -64,6 +65,14 @@ public final class ElbErrors {
         "Load balancer '"
             + loadBalancerArn
             + "' cannot be deleted because deletion protection is enabled");
+  }
+
+  /** Refuses what is against a rule of ELB. */
+  static void requireKept(Optional<String> violation) {
+    violation.ifPresent(
+        message -> {
+          throw new AwsException("ValidationError", message);
+        });
   }
 
   /** Refuses what kube-ecs cannot honour. */

@@ -4,7 +4,6 @@ import static dev.kubeecs.resources.Absent.asEmpty;
 import static dev.kubeecs.resources.Absent.or;
 
 import dev.kubeecs.api.elbv2.Action;
-import dev.kubeecs.api.elbv2.ActionTypeEnum;
 import dev.kubeecs.api.elbv2.CreateListenerInput;
 import dev.kubeecs.api.elbv2.CreateListenerOutput;
 import dev.kubeecs.api.elbv2.DeleteListenerInput;
@@ -14,7 +13,6 @@ import dev.kubeecs.api.elbv2.DescribeListenersOutput;
 import dev.kubeecs.api.elbv2.LoadBalancerTypeEnum;
 import dev.kubeecs.api.elbv2.ModifyListenerInput;
 import dev.kubeecs.api.elbv2.ModifyListenerOutput;
-import dev.kubeecs.api.elbv2.ProtocolEnum;
 import dev.kubeecs.gateway.protocol.Call;
 import dev.kubeecs.gateway.protocol.Handlers;
 import dev.kubeecs.gateway.protocol.Operations;
@@ -26,6 +24,7 @@ import dev.kubeecs.resources.loadbalancing.ListenerSpecBuilder;
 import dev.kubeecs.resources.loadbalancing.LoadBalancer;
 import dev.kubeecs.resources.loadbalancing.LoadBalancers;
 import dev.kubeecs.resources.loadbalancing.UnsupportedOfLoadBalancing;
+import dev.kubeecs.resources.loadbalancing.validation.LoadBalancingRules;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -95,40 +94,27 @@ public final class ListenerOperations implements Handlers {
   }
 
   private void check(Call call, LoadBalancer loadBalancer, ListenerSpec spec) {
-    boolean http = spec.protocol() == ProtocolEnum.HTTP || spec.protocol() == ProtocolEnum.HTTPS;
-    if (http != (LoadBalancers.type(loadBalancer) == LoadBalancerTypeEnum.APPLICATION)) {
+    if (LoadBalancers.isApplication(spec.protocol())
+        != (LoadBalancers.type(loadBalancer) == LoadBalancerTypeEnum.APPLICATION)) {
       throw ElbErrors.invalid(
           "Listener protocol '%s' is not supported with a load balancer of type '%s'",
           spec.protocol(), LoadBalancers.type(loadBalancer));
     }
-    if (spec.protocol() == ProtocolEnum.HTTPS && asEmpty(spec.certificates()).isEmpty()) {
-      throw ElbErrors.invalid("A certificate must be specified for HTTPS listeners");
-    }
-    requireActions(call, spec.defaultActions());
+    ElbErrors.requireKept(LoadBalancingRules.violation(spec));
+    requireTargetGroups(call, spec.defaultActions());
     ElbErrors.requireHonoured(UnsupportedOfLoadBalancing.fields(spec));
   }
 
-  /** Refuses actions that lack what their type needs, or forward to what is not there. */
-  void requireActions(Call call, List<Action> actions) {
-    for (Action action : actions) {
-      if (action.type() == ActionTypeEnum.FORWARD
-          && LoadBalancers.tuples(action).findAny().isEmpty()) {
-        throw ElbErrors.invalid("A target group ARN must be specified");
-      }
-      if (action.type() == ActionTypeEnum.REDIRECT && action.redirectConfig() == null) {
-        throw ElbErrors.invalid("A redirect action must have a RedirectConfig");
-      }
-      if (action.type() == ActionTypeEnum.FIXED_RESPONSE && action.fixedResponseConfig() == null) {
-        throw ElbErrors.invalid("A fixed-response action must have a FixedResponseConfig");
-      }
-      LoadBalancers.tuples(action)
-          .forEach(
-              group -> {
-                if (balancing.targetGroup(call, group.targetGroupArn()).isEmpty()) {
-                  throw ElbErrors.targetGroupNotFound();
-                }
-              });
-    }
+  /** Refuses actions that forward to what is not there. */
+  void requireTargetGroups(Call call, List<Action> actions) {
+    actions.stream()
+        .flatMap(LoadBalancers::tuples)
+        .filter(group -> balancing.targetGroup(call, group.targetGroupArn()).isEmpty())
+        .findFirst()
+        .ifPresent(
+            group -> {
+              throw ElbErrors.targetGroupNotFound();
+            });
   }
 
   private DescribeListenersOutput describe(DescribeListenersInput request, Call call) {

@@ -31,6 +31,7 @@ import dev.kubeecs.resources.loadbalancing.LoadBalancerSpec;
 import dev.kubeecs.resources.loadbalancing.LoadBalancerSpecBuilder;
 import dev.kubeecs.resources.loadbalancing.LoadBalancers;
 import dev.kubeecs.resources.loadbalancing.UnsupportedOfLoadBalancing;
+import dev.kubeecs.resources.loadbalancing.validation.LoadBalancingRules;
 import dev.kubeecs.resources.naming.ObjectNames;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import jakarta.inject.Singleton;
@@ -124,7 +125,13 @@ public final class LoadBalancerOperations implements Handlers {
       throw ElbErrors.invalid(
           "At least two subnets in two different Availability Zones must be specified");
     }
+    requireValid(spec);
+  }
+
+  private static LoadBalancerSpec requireValid(LoadBalancerSpec spec) {
+    ElbErrors.requireKept(LoadBalancingRules.violation(spec));
     ElbErrors.requireHonoured(UnsupportedOfLoadBalancing.fields(spec));
+    return spec;
   }
 
   private DescribeLoadBalancersOutput describe(DescribeLoadBalancersInput request, Call call) {
@@ -189,8 +196,7 @@ public final class LoadBalancerOperations implements Handlers {
                       all.entrySet().stream()
                           .map(e -> new LoadBalancerAttribute(e.getKey(), e.getValue()))
                           .toList());
-              ElbErrors.requireHonoured(UnsupportedOfLoadBalancing.fields(next));
-              return next;
+              return requireValid(next);
             });
     return new ModifyLoadBalancerAttributesOutput(attributes(LoadBalancers.spec(changed)));
   }

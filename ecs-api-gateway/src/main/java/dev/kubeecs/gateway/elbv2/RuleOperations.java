@@ -26,6 +26,7 @@ import dev.kubeecs.resources.loadbalancing.ListenerRuleSpec;
 import dev.kubeecs.resources.loadbalancing.ListenerRuleSpecBuilder;
 import dev.kubeecs.resources.loadbalancing.LoadBalancer;
 import dev.kubeecs.resources.loadbalancing.UnsupportedOfLoadBalancing;
+import dev.kubeecs.resources.loadbalancing.validation.LoadBalancingRules;
 import dev.kubeecs.resources.naming.Identifiers;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import jakarta.inject.Singleton;
@@ -103,7 +104,8 @@ public final class RuleOperations implements Handlers {
     if (asEmpty(spec.conditions()).isEmpty()) {
       throw ElbErrors.invalid("A condition must be specified");
     }
-    listeners.requireActions(call, spec.actions());
+    ElbErrors.requireKept(LoadBalancingRules.violation(spec));
+    listeners.requireTargetGroups(call, spec.actions());
     ElbErrors.requireHonoured(UnsupportedOfLoadBalancing.fields(spec));
   }
 

@@ -30,6 +30,7 @@ import dev.kubeecs.resources.loadbalancing.TargetGroup;
 import dev.kubeecs.resources.loadbalancing.TargetGroupSpec;
 import dev.kubeecs.resources.loadbalancing.TargetGroupSpecBuilder;
 import dev.kubeecs.resources.loadbalancing.UnsupportedOfLoadBalancing;
+import dev.kubeecs.resources.loadbalancing.validation.LoadBalancingRules;
 import dev.kubeecs.resources.naming.ObjectNames;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import jakarta.inject.Singleton;
@@ -47,7 +48,6 @@ public final class TargetGroupOperations implements Handlers {
 
   private static final Pattern NAME =
       Pattern.compile("[a-zA-Z0-9]([a-zA-Z0-9-]{0,30}[a-zA-Z0-9])?");
-  private static final Pattern CODES = Pattern.compile("\\d{3}(-\\d{3})?(,\\d{3}(-\\d{3})?)*");
 
   private final Balancing balancing;
   private final Views views;
@@ -131,36 +131,13 @@ public final class TargetGroupOperations implements Handlers {
     if (spec.port() == null) {
       throw ElbErrors.invalid("A port must be specified");
     }
-    checkHealth(spec);
-    ElbErrors.requireHonoured(UnsupportedOfLoadBalancing.fields(spec));
+    requireValid(spec);
   }
 
-  private static void checkHealth(TargetGroupSpec spec) {
-    if (!or(spec.healthCheckEnabled(), true)) {
-      throw ElbErrors.invalid(
-          "Health check enabled must be true for target groups with target type '%s'",
-          spec.targetType());
-    }
-    int interval = or(spec.healthCheckIntervalSeconds(), 30);
-    int timeout = or(spec.healthCheckTimeoutSeconds(), Math.min(5, interval));
-    if (timeout > interval) {
-      throw ElbErrors.invalid(
-          "Health check timeout '%d' must be smaller than or equal to the interval '%d'",
-          timeout, interval);
-    }
-    String codes = spec.matcher() == null ? null : spec.matcher().httpCode();
-    if (codes != null && !CODES.matcher(codes).matches()) {
-      throw ElbErrors.invalid(
-          "Health check matcher HTTP code '%s' must be within '200-499'", codes);
-    }
-    String port = spec.healthCheckPort();
-    if (port != null && !port.equals("traffic-port") && !port.matches("[1-9]\\d{0,4}")) {
-      throw ElbErrors.invalid("Health check port '%s' must be 'traffic-port' or a port", port);
-    }
-    if (spec.healthCheckPath() != null && !spec.healthCheckPath().startsWith("/")) {
-      throw ElbErrors.invalid(
-          "Health check path '%s' must begin with a '/' character", spec.healthCheckPath());
-    }
+  private static TargetGroupSpec requireValid(TargetGroupSpec spec) {
+    ElbErrors.requireKept(LoadBalancingRules.violation(spec));
+    ElbErrors.requireHonoured(UnsupportedOfLoadBalancing.fields(spec));
+    return spec;
   }
 
   private DescribeTargetGroupsOutput describe(DescribeTargetGroupsInput request, Call call) {
@@ -225,9 +202,7 @@ public final class TargetGroupOperations implements Handlers {
                                       request.unhealthyThresholdCount(),
                                       spec.unhealthyThresholdCount()))
                               .matcher(or(request.matcher(), spec.matcher())));
-              checkHealth(next);
-              ElbErrors.requireHonoured(UnsupportedOfLoadBalancing.fields(next));
-              return next;
+              return requireValid(next);
             });
     return new ModifyTargetGroupOutput(List.of(views.of(call, changed)));
   }
@@ -266,19 +241,9 @@ public final class TargetGroupOperations implements Handlers {
                       all.entrySet().stream()
                           .map(e -> new TargetGroupAttribute(e.getKey(), e.getValue()))
                           .toList());
-              ElbErrors.requireHonoured(UnsupportedOfLoadBalancing.fields(next));
-              requireDelay(Attributes.of(next).get(Attributes.DEREGISTRATION_DELAY));
-              return next;
+              return requireValid(next);
             });
     return new ModifyTargetGroupAttributesOutput(attributes(LoadBalancers.spec(changed)));
-  }
-
-  private static void requireDelay(String delay) {
-    if (!delay.matches("\\d{1,4}") || Integer.parseInt(delay) > 3600) {
-      throw ElbErrors.invalid(
-          "'%s' must be an integer between '0' and '3600', inclusive",
-          Attributes.DEREGISTRATION_DELAY);
-    }
   }
 
   private static List<TargetGroupAttribute> attributes(TargetGroupSpec spec) {

@@ -14,13 +14,16 @@ import dev.kubeecs.api.elbv2.TargetHealth;
 import dev.kubeecs.api.elbv2.TargetHealthDescription;
 import dev.kubeecs.api.elbv2.TargetHealthReasonEnum;
 import dev.kubeecs.api.elbv2.TargetHealthStateEnum;
+import dev.kubeecs.api.elbv2.TargetTypeEnum;
 import dev.kubeecs.gateway.protocol.Call;
 import dev.kubeecs.gateway.protocol.Handlers;
 import dev.kubeecs.gateway.protocol.Operations;
+import dev.kubeecs.resources.loadbalancing.HealthCheck;
 import dev.kubeecs.resources.loadbalancing.LoadBalancers;
 import dev.kubeecs.resources.loadbalancing.RegisteredTarget;
 import dev.kubeecs.resources.loadbalancing.TargetGroup;
 import dev.kubeecs.resources.loadbalancing.TargetGroupSpec;
+import dev.kubeecs.resources.loadbalancing.validation.Addresses;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,6 +54,9 @@ public final class TargetOperations implements Handlers {
         spec -> {
           List<TargetDescription> targets = new ArrayList<>(asEmpty(spec.targets()));
           for (TargetDescription target : request.targets()) {
+            if (spec.targetType() == TargetTypeEnum.IP) {
+              ElbErrors.requireKept(Addresses.violationOfTarget(target.id()));
+            }
             targets.removeIf(present -> isSame(present, target, spec));
             targets.add(target);
           }
@@ -100,7 +106,7 @@ public final class TargetOperations implements Handlers {
   }
 
   private static TargetHealthDescription view(TargetGroup group, RegisteredTarget target) {
-    String port = or(LoadBalancers.spec(group).healthCheckPort(), "traffic-port");
+    HealthCheck check = HealthCheck.of(LoadBalancers.spec(group));
     return TargetHealthDescription.builder()
         .target(
             TargetDescription.builder()
@@ -108,7 +114,10 @@ public final class TargetOperations implements Handlers {
                 .port(target.port())
                 .availabilityZone(target.availabilityZone())
                 .build())
-        .healthCheckPort(port.equals("traffic-port") ? String.valueOf(target.port()) : port)
+        .healthCheckPort(
+            check.port().equals(HealthCheck.TRAFFIC_PORT)
+                ? String.valueOf(target.port())
+                : check.port())
         .targetHealth(target.health())
         .build();
   }
@@ -131,7 +140,7 @@ public final class TargetOperations implements Handlers {
   }
 
   private static int port(TargetDescription target, TargetGroupSpec spec) {
-    return or(target.port(), or(spec.port(), 80));
+    return or(target.port(), LoadBalancers.port(spec));
   }
 
   private TargetGroup require(Call call, String arn) {

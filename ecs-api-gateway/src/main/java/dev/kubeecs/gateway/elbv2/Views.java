@@ -19,6 +19,7 @@ import dev.kubeecs.api.elbv2.TargetGroupTuple;
 import dev.kubeecs.api.elbv2.TargetTypeEnum;
 import dev.kubeecs.gateway.GatewayConfiguration;
 import dev.kubeecs.gateway.protocol.Call;
+import dev.kubeecs.resources.loadbalancing.HealthCheck;
 import dev.kubeecs.resources.loadbalancing.Listener;
 import dev.kubeecs.resources.loadbalancing.ListenerRule;
 import dev.kubeecs.resources.loadbalancing.LoadBalancer;
@@ -99,35 +100,27 @@ final class Views {
 
   dev.kubeecs.api.elbv2.TargetGroup of(Call call, TargetGroup resource) {
     TargetGroupSpec spec = LoadBalancers.spec(resource);
-    ProtocolEnum protocol = or(spec.protocol(), ProtocolEnum.HTTP);
-    boolean application = protocol == ProtocolEnum.HTTP || protocol == ProtocolEnum.HTTPS;
-    ProtocolEnum check =
-        or(spec.healthCheckProtocol(), application ? ProtocolEnum.HTTP : ProtocolEnum.TCP);
-    boolean http = check == ProtocolEnum.HTTP || check == ProtocolEnum.HTTPS;
+    boolean application = LoadBalancers.isApplication(spec.protocol());
+    HealthCheck check = HealthCheck.of(spec);
+    boolean http = check.kind() != HealthCheck.Kind.TCP;
     return dev.kubeecs.api.elbv2.TargetGroup.builder()
         .targetGroupArn(LoadBalancers.arn(call.account(), resource))
         .targetGroupName(LoadBalancers.name(resource))
-        .protocol(protocol)
+        .protocol(or(spec.protocol(), ProtocolEnum.HTTP))
         .protocolVersion(application ? or(spec.protocolVersion(), "HTTP1") : null)
         .port(spec.port())
         .vpcId(or(spec.vpcId(), VPC))
         .targetType(or(spec.targetType(), TargetTypeEnum.INSTANCE))
         .ipAddressType(or(spec.ipAddressType(), TargetGroupIpAddressTypeEnum.IPV4))
         .healthCheckEnabled(true)
-        .healthCheckProtocol(check)
-        .healthCheckPort(or(spec.healthCheckPort(), "traffic-port"))
-        .healthCheckPath(http ? or(spec.healthCheckPath(), "/") : null)
-        .healthCheckIntervalSeconds(or(spec.healthCheckIntervalSeconds(), 30))
-        .healthCheckTimeoutSeconds(
-            or(spec.healthCheckTimeoutSeconds(), http ? application ? 5 : 6 : 10))
-        .healthyThresholdCount(or(spec.healthyThresholdCount(), 5))
-        .unhealthyThresholdCount(or(spec.unhealthyThresholdCount(), 2))
-        .matcher(
-            http
-                ? or(
-                    spec.matcher(),
-                    Matcher.builder().httpCode(application ? "200" : "200-399").build())
-                : null)
+        .healthCheckProtocol(ProtocolEnum.valueOf(check.kind().name()))
+        .healthCheckPort(check.port())
+        .healthCheckPath(http ? check.path() : null)
+        .healthCheckIntervalSeconds((int) check.interval().toSeconds())
+        .healthCheckTimeoutSeconds((int) check.timeout().toSeconds())
+        .healthyThresholdCount(check.healthyThreshold())
+        .unhealthyThresholdCount(check.unhealthyThreshold())
+        .matcher(http ? Matcher.builder().httpCode(check.statuses()).build() : null)
         .loadBalancerArns(
             balancing.forwardingTo(call, resource).stream()
                 .map(loadBalancer -> LoadBalancers.arn(call.account(), loadBalancer))

@@ -10,6 +10,11 @@ import java.util.Optional;
  */
 public record Problem(Reason reason, String message) {
 
+  /** That the spec asks for what is against a rule. */
+  public static Problem invalid(String message) {
+    return new Problem(Reason.Invalid, message + ".");
+  }
+
   /** That some fields cannot be honoured; empty if there are none. */
   public static Optional<Problem> unsupported(List<String> fields) {
     return fields.isEmpty()

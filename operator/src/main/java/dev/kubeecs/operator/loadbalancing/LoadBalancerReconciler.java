@@ -12,9 +12,11 @@ import dev.kubeecs.operator.runtime.StatusPatch;
 import dev.kubeecs.resources.loadbalancing.Listener;
 import dev.kubeecs.resources.loadbalancing.ListenerRule;
 import dev.kubeecs.resources.loadbalancing.LoadBalancer;
+import dev.kubeecs.resources.loadbalancing.LoadBalancerSpec;
 import dev.kubeecs.resources.loadbalancing.LoadBalancers;
 import dev.kubeecs.resources.loadbalancing.TargetGroup;
 import dev.kubeecs.resources.loadbalancing.UnsupportedOfLoadBalancing;
+import dev.kubeecs.resources.loadbalancing.validation.LoadBalancingRules;
 import dev.kubeecs.resources.naming.Labels;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -116,11 +118,12 @@ public class LoadBalancerReconciler implements Reconciler<LoadBalancer>, Cleaner
   public UpdateControl<LoadBalancer> reconcile(
       LoadBalancer resource, Context<LoadBalancer> context) {
     ResolvedLoadBalancer resolved = resolver.resolve(resource);
-    Optional<Problem> unsupported =
-        Problem.unsupported(UnsupportedOfLoadBalancing.fields(LoadBalancers.spec(resource)));
-    if (unsupported.isPresent()) {
-      return StatusPatch.of(
-          resource, report.refused(resolved, unsupported.get()), new LoadBalancer());
+    LoadBalancerSpec spec = LoadBalancers.spec(resource);
+    Optional<Problem> problem =
+        Problem.unsupported(UnsupportedOfLoadBalancing.fields(spec))
+            .or(() -> LoadBalancingRules.violation(spec).map(Problem::invalid));
+    if (problem.isPresent()) {
+      return StatusPatch.of(resource, report.refused(resolved, problem.get()), new LoadBalancer());
     }
     boolean application = LoadBalancers.type(resource) == LoadBalancerTypeEnum.APPLICATION;
     owned.apply(resource, EntryPoint.service(resolved, application));

@@ -1,9 +1,6 @@
 package dev.kubeecs.operator.loadbalancing;
 
-import static dev.kubeecs.resources.Absent.asEmpty;
-
 import dev.kubeecs.api.elbv2.LoadBalancerTypeEnum;
-import dev.kubeecs.api.elbv2.ProtocolEnum;
 import dev.kubeecs.operator.account.Accounts;
 import dev.kubeecs.operator.cache.Indexes;
 import dev.kubeecs.operator.cache.Proxies;
@@ -11,13 +8,13 @@ import dev.kubeecs.operator.condition.Problem;
 import dev.kubeecs.operator.condition.Reason;
 import dev.kubeecs.operator.loadbalancing.ResolvedLoadBalancer.Rejected;
 import dev.kubeecs.operator.loadbalancing.ResolvedLoadBalancer.ServedListener;
-import dev.kubeecs.operator.loadbalancing.target.HealthCheck;
 import dev.kubeecs.resources.loadbalancing.Listener;
 import dev.kubeecs.resources.loadbalancing.ListenerRule;
 import dev.kubeecs.resources.loadbalancing.LoadBalancer;
 import dev.kubeecs.resources.loadbalancing.LoadBalancers;
 import dev.kubeecs.resources.loadbalancing.TargetGroup;
 import dev.kubeecs.resources.loadbalancing.UnsupportedOfLoadBalancing;
+import dev.kubeecs.resources.loadbalancing.validation.LoadBalancingRules;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
@@ -105,18 +102,15 @@ final class LoadBalancerResolver {
   private Optional<Problem> problem(
       LoadBalancer loadBalancer, Listener listener, Map<String, TargetGroup> groups) {
     boolean application = LoadBalancers.type(loadBalancer) == LoadBalancerTypeEnum.APPLICATION;
-    if (application != HealthCheck.isApplication(listener.getSpec().protocol())) {
+    if (application != LoadBalancers.isApplication(listener.getSpec().protocol())) {
       return Optional.of(
           new Problem(
               Reason.Invalid,
               "protocol: %s does not go with a load balancer of the type %s."
                   .formatted(listener.getSpec().protocol(), LoadBalancers.type(loadBalancer))));
     }
-    if (listener.getSpec().protocol() == ProtocolEnum.HTTPS
-        && asEmpty(listener.getSpec().certificates()).isEmpty()) {
-      return Optional.of(new Problem(Reason.Invalid, "certificates: HTTPS needs one."));
-    }
     return Problem.unsupported(UnsupportedOfLoadBalancing.fields(listener.getSpec()))
+        .or(() -> LoadBalancingRules.violation(listener.getSpec()).map(Problem::invalid))
         .or(
             () ->
                 missing(
@@ -128,6 +122,7 @@ final class LoadBalancerResolver {
   private Optional<Problem> problem(
       String namespace, ListenerRule rule, Map<String, TargetGroup> groups, Set<Integer> taken) {
     return Problem.unsupported(UnsupportedOfLoadBalancing.fields(rule.getSpec()))
+        .or(() -> LoadBalancingRules.violation(rule.getSpec()).map(Problem::invalid))
         .or(() -> missing(namespace, LoadBalancers.targetGroups(rule.getSpec().actions()), groups))
         .or(
             () ->
@@ -139,7 +134,7 @@ final class LoadBalancerResolver {
                             "priority: an older rule of the listener has it already.")));
   }
 
-  /** The first target group that does not exist; those that do are remembered. */
+  /** The first target group that is missing or invalid; those that are not are remembered. */
   private Optional<Problem> missing(
       String namespace, List<String> names, Map<String, TargetGroup> groups) {
     for (String name : names) {
@@ -147,6 +142,11 @@ final class LoadBalancerResolver {
       if (found.isEmpty()) {
         return Optional.of(
             new Problem(Reason.NotFound, "targetGroupArn: there is no target group " + name + "."));
+      }
+      Optional<String> violation = LoadBalancingRules.violation(LoadBalancers.spec(found.get()));
+      if (violation.isPresent()) {
+        return Optional.of(
+            Problem.invalid("targetGroupArn: target group " + name + ": " + violation.get()));
       }
       groups.put(name, found.get());
     }

@@ -10,7 +10,6 @@ import dev.kubeecs.operator.cache.Indexes;
 import dev.kubeecs.operator.condition.Conditions;
 import dev.kubeecs.operator.condition.Problem;
 import dev.kubeecs.operator.loadbalancing.target.Checked;
-import dev.kubeecs.operator.loadbalancing.target.HealthCheck;
 import dev.kubeecs.operator.loadbalancing.target.HealthChecks;
 import dev.kubeecs.operator.loadbalancing.target.TargetEndpoints;
 import dev.kubeecs.operator.loadbalancing.target.TargetFacts;
@@ -18,6 +17,7 @@ import dev.kubeecs.operator.loadbalancing.target.TargetPorts;
 import dev.kubeecs.operator.loadbalancing.target.Targets;
 import dev.kubeecs.operator.loadbalancing.target.VerdictEventSource;
 import dev.kubeecs.operator.runtime.StatusPatch;
+import dev.kubeecs.resources.loadbalancing.HealthCheck;
 import dev.kubeecs.resources.loadbalancing.Listener;
 import dev.kubeecs.resources.loadbalancing.ListenerRule;
 import dev.kubeecs.resources.loadbalancing.LoadBalancer;
@@ -28,6 +28,7 @@ import dev.kubeecs.resources.loadbalancing.TargetGroupSpec;
 import dev.kubeecs.resources.loadbalancing.TargetGroupStatus;
 import dev.kubeecs.resources.loadbalancing.TargetGroupStatusBuilder;
 import dev.kubeecs.resources.loadbalancing.UnsupportedOfLoadBalancing;
+import dev.kubeecs.resources.loadbalancing.validation.LoadBalancingRules;
 import dev.kubeecs.resources.naming.Account;
 import dev.kubeecs.resources.naming.Labels;
 import io.fabric8.kubernetes.api.model.Condition;
@@ -131,12 +132,14 @@ public class TargetGroupReconciler implements Reconciler<TargetGroup>, Cleaner<T
   @Override
   public UpdateControl<TargetGroup> reconcile(TargetGroup resource, Context<TargetGroup> context) {
     TargetFacts facts = facts(resource);
-    Optional<Problem> unsupported =
-        Problem.unsupported(UnsupportedOfLoadBalancing.fields(LoadBalancers.spec(resource)));
-    if (unsupported.isPresent()) {
-      return StatusPatch.of(resource, refused(facts, unsupported.get()), new TargetGroup());
+    TargetGroupSpec spec = LoadBalancers.spec(resource);
+    Optional<Problem> problem =
+        Problem.unsupported(UnsupportedOfLoadBalancing.fields(spec))
+            .or(() -> LoadBalancingRules.violation(spec).map(Problem::invalid));
+    if (problem.isPresent()) {
+      return StatusPatch.of(resource, refused(facts, problem.get()), new TargetGroup());
     }
-    HealthCheck check = HealthCheck.of(LoadBalancers.spec(resource));
+    HealthCheck check = HealthCheck.of(spec);
     Set<Checked> checked = new HashSet<>();
     List<RegisteredTarget> targets =
         Targets.of(
@@ -175,7 +178,7 @@ public class TargetGroupReconciler implements Reconciler<TargetGroup>, Cleaner<T
     owned.apply(resource, service(resource, name, spec, protocol));
     Map<Integer, List<RegisteredTarget>> byPort = TargetEndpoints.byPort(serving);
     Set<Integer> ports = new HashSet<>(byPort.keySet());
-    ports.add(spec.port() == null ? 80 : spec.port());
+    ports.add(LoadBalancers.port(spec));
     before(resource).map(RegisteredTarget::port).forEach(ports::add);
     for (int port : ports) {
       EndpointSlice slice =
@@ -206,7 +209,7 @@ public class TargetGroupReconciler implements Reconciler<TargetGroup>, Cleaner<T
         .withClusterIP("None")
         .addNewPort()
         .withProtocol(protocol)
-        .withPort(spec.port() == null ? 80 : spec.port())
+        .withPort(LoadBalancers.port(spec))
         .endPort()
         .endSpec()
         .build();

@@ -6,7 +6,6 @@ import static dev.kubeecs.resources.Absent.or;
 import dev.kubeecs.api.elbv2.ListenerAttribute;
 import dev.kubeecs.api.elbv2.LoadBalancerAttribute;
 import dev.kubeecs.api.elbv2.LoadBalancerTypeEnum;
-import dev.kubeecs.api.elbv2.ProtocolEnum;
 import dev.kubeecs.api.elbv2.TargetGroupAttribute;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -169,10 +168,7 @@ public record Attributes(Map<String, String> values, Set<String> honoured) {
 
   /** The attributes of a target group. */
   public static Attributes of(TargetGroupSpec spec) {
-    boolean application =
-        spec.protocol() == null
-            || spec.protocol() == ProtocolEnum.HTTP
-            || spec.protocol() == ProtocolEnum.HTTPS;
+    boolean application = LoadBalancers.isApplication(spec.protocol());
     return over(
         application ? OF_TARGET_GROUP : OF_NETWORK_TARGET_GROUP,
         given(spec.attributes(), TargetGroupAttribute::key, TargetGroupAttribute::value),

@@ -4,7 +4,9 @@ import static dev.kubeecs.resources.Absent.asEmpty;
 import static dev.kubeecs.resources.Absent.or;
 
 import dev.kubeecs.api.elbv2.Action;
+import dev.kubeecs.api.elbv2.Certificate;
 import dev.kubeecs.api.elbv2.LoadBalancerTypeEnum;
+import dev.kubeecs.api.elbv2.ProtocolEnum;
 import dev.kubeecs.api.elbv2.TargetGroupTuple;
 import dev.kubeecs.resources.naming.Account;
 import dev.kubeecs.resources.naming.Identifiers;
@@ -41,6 +43,25 @@ public final class LoadBalancers {
   /** application, unless it is another. */
   public static LoadBalancerTypeEnum type(LoadBalancer loadBalancer) {
     return or(spec(loadBalancer).type(), LoadBalancerTypeEnum.APPLICATION);
+  }
+
+  /** Whether a protocol, of a listener or target group, is one of Application Load Balancers. */
+  public static boolean isApplication(ProtocolEnum protocol) {
+    return protocol == null || protocol == ProtocolEnum.HTTP || protocol == ProtocolEnum.HTTPS;
+  }
+
+  /** The port of targets that are registered without one. */
+  public static int port(TargetGroupSpec spec) {
+    return or(spec.port(), 80);
+  }
+
+  /**
+   * The Secret, of the type {@code kubernetes.io/tls}, that a certificate names: by its name, or as
+   * the last part of an ARN.
+   */
+  public static String secret(Certificate certificate) {
+    String nameOrArn = or(certificate.certificateArn(), "");
+    return nameOrArn.substring(nameOrArn.lastIndexOf('/') + 1);
   }
 
   /** The Service by which clients reach a load balancer. */

@@ -8,6 +8,7 @@ import dev.kubeecs.api.elbv2.ActionTypeEnum;
 import dev.kubeecs.api.elbv2.LoadBalancerTypeEnum;
 import dev.kubeecs.api.elbv2.ProtocolEnum;
 import dev.kubeecs.api.elbv2.RuleCondition;
+import dev.kubeecs.api.elbv2.TargetGroupIpAddressTypeEnum;
 import dev.kubeecs.api.elbv2.TargetTypeEnum;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -72,6 +73,8 @@ public final class UnsupportedOfLoadBalancing {
     unsupported.when(
         spec.targetType() == TargetTypeEnum.LAMBDA || spec.targetType() == TargetTypeEnum.ALB,
         "targetType " + spec.targetType());
+    unsupported.when(
+        spec.ipAddressType() == TargetGroupIpAddressTypeEnum.IPV6, "ipAddressType ipv6");
     unsupported.when(
         spec.matcher() != null && spec.matcher().grpcCode() != null, "matcher.grpcCode");
     unsupported.attributes(Attributes.of(spec));

@@ -2,7 +2,7 @@ package dev.kubeecs.operator.loadbalancing.proxy;
 
 import static dev.kubeecs.resources.Absent.asEmpty;
 
-import dev.kubeecs.api.elbv2.Certificate;
+import dev.kubeecs.resources.loadbalancing.LoadBalancers;
 import java.util.List;
 
 /** Certificates of listeners, which are Secrets of the type {@code kubernetes.io/tls}. */
@@ -13,17 +13,11 @@ public final class Certificates {
 
   private Certificates() {}
 
-  /** The Secret that a certificate names: by its name, or as the last part of an ARN. */
-  static String secret(String nameOrArn) {
-    return nameOrArn.substring(nameOrArn.lastIndexOf('/') + 1);
-  }
-
   /** The Secrets of all listeners, in the order of their names. */
   public static List<String> secrets(List<Frontend> frontends) {
     return frontends.stream()
         .flatMap(frontend -> asEmpty(frontend.listener().certificates()).stream())
-        .map(Certificate::certificateArn)
-        .map(Certificates::secret)
+        .map(LoadBalancers::secret)
         .distinct()
         .sorted()
         .toList();

@@ -15,8 +15,8 @@ final class Patterns {
         .collect(Collectors.joining(" "));
   }
 
-  /** Of regular expressions. */
-  static String expressions(List<String> values) {
+  /** Of words and regular expressions, which are taken as they are. */
+  static String words(List<String> values) {
     return values.stream().map(Patterns::quoted).collect(Collectors.joining(" "));
   }
 
@@ -29,8 +29,16 @@ final class Patterns {
             + "(&|$)");
   }
 
-  /** A text as one argument that HAProxy takes as it is. */
+  /**
+   * A text as one argument that HAProxy takes as it is; an apostrophe becomes what regular
+   * expressions have for it.
+   *
+   * @throws IllegalArgumentException if the text does not stay on its line
+   */
   static String quoted(String text) {
+    if (text.chars().anyMatch(Character::isISOControl)) {
+      throw new IllegalArgumentException("control characters in " + text);
+    }
     return "'" + text.replace("'", "\\x27") + "'";
   }
 

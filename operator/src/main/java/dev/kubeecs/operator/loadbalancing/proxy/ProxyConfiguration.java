@@ -3,11 +3,11 @@ package dev.kubeecs.operator.loadbalancing.proxy;
 import static dev.kubeecs.resources.Absent.asEmpty;
 import static dev.kubeecs.resources.Absent.or;
 
-import dev.kubeecs.api.elbv2.Certificate;
 import dev.kubeecs.api.elbv2.ProtocolEnum;
 import dev.kubeecs.resources.loadbalancing.Attributes;
 import dev.kubeecs.resources.loadbalancing.ListenerSpec;
 import dev.kubeecs.resources.loadbalancing.LoadBalancerSpec;
+import dev.kubeecs.resources.loadbalancing.LoadBalancers;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -148,8 +148,7 @@ public record ProxyConfiguration(String skeleton, SortedMap<String, Pool> server
   private static String tls(ListenerSpec listener) {
     String certificates =
         asEmpty(listener.certificates()).stream()
-            .map(Certificate::certificateArn)
-            .map(Certificates::secret)
+            .map(LoadBalancers::secret)
             .map(secret -> " crt " + Certificates.FOLDER + "/" + secret + ".pem")
             .collect(Collectors.joining());
     return " ssl%s alpn h2,http/1.1 ssl-min-ver %s"

@@ -26,6 +26,9 @@ final class RuleLines {
 
   private static final String NONE_YET = "!{ var(txn.rule) -m found }";
 
+  /** An answer that has no body by definition; the proxy refuses one that has. */
+  private static final String WITHOUT_BODY = "204";
+
   private final ListenerSpec listener;
   private final List<String> lines = new ArrayList<>();
 
@@ -71,15 +74,16 @@ final class RuleLines {
     }
     if (condition.httpHeaderConfig() != null) {
       return match(
-          "req.fhdr(" + condition.httpHeaderConfig().httpHeaderName() + ") -m reg -i ",
+          Patterns.quoted("req.fhdr(" + condition.httpHeaderConfig().httpHeaderName() + ")")
+              + " -m reg -i ",
           condition.httpHeaderConfig().values(),
           condition.httpHeaderConfig().regexValues());
     }
     if (condition.httpRequestMethodConfig() != null) {
-      return " { method " + String.join(" ", condition.httpRequestMethodConfig().values()) + " }";
+      return " { method " + Patterns.words(condition.httpRequestMethodConfig().values()) + " }";
     }
     if (condition.sourceIpConfig() != null) {
-      return " { src " + String.join(" ", condition.sourceIpConfig().values()) + " }";
+      return " { src " + Patterns.words(condition.sourceIpConfig().values()) + " }";
     }
     if (condition.queryStringConfig() != null) {
       return " { query -m reg -i "
@@ -96,7 +100,7 @@ final class RuleLines {
     return " { "
         + what
         + (asEmpty(values).isEmpty()
-            ? Patterns.expressions(asEmpty(expressions))
+            ? Patterns.words(asEmpty(expressions))
             : Patterns.wildcards(values))
         + " }";
   }
@@ -144,7 +148,7 @@ final class RuleLines {
 
   private void answer(FixedResponseActionConfig config, String chosen) {
     String body =
-        or(config.messageBody(), "").isEmpty()
+        or(config.messageBody(), "").isEmpty() || config.statusCode().equals(WITHOUT_BODY)
             ? ""
             : " content-type %s string %s"
                 .formatted(

@@ -1,5 +1,6 @@
 package dev.kubeecs.operator.loadbalancing.target;
 
+import dev.kubeecs.resources.loadbalancing.HealthCheck;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Map;
@@ -69,6 +70,7 @@ public final class HealthChecks {
   private final class Running {
     private final Checked target;
     private final HealthCheck check;
+    private final Probe probe;
     private volatile Verdict verdict;
     private volatile boolean stopped;
     private volatile Thread thread;
@@ -76,6 +78,7 @@ public final class HealthChecks {
     Running(Checked target, HealthCheck check, Verdict verdict) {
       this.target = target;
       this.check = check;
+      this.probe = new Probe(check);
       this.verdict = verdict;
     }
 
@@ -88,7 +91,7 @@ public final class HealthChecks {
       long countedAt = System.nanoTime() - check.interval().toNanos();
       while (!stopped) {
         long asked = System.nanoTime();
-        Outcome outcome = Probe.of(check, target.address(), target.port());
+        Outcome outcome = probe.ask(target.address(), target.port());
         boolean early = asked - countedAt < check.interval().toNanos();
         if (!early || outcome instanceof Outcome.Passed) {
           countedAt = early ? countedAt : asked;

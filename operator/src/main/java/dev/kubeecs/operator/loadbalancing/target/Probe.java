@@ -1,6 +1,8 @@
 package dev.kubeecs.operator.loadbalancing.target;
 
-import dev.kubeecs.operator.loadbalancing.target.HealthCheck.Kind;
+import dev.kubeecs.resources.loadbalancing.HealthCheck;
+import dev.kubeecs.resources.loadbalancing.HealthCheck.Kind;
+import dev.kubeecs.resources.loadbalancing.StatusCodes;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -17,7 +19,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 
-/** One check of one target, each on a connection of its own, as ELB does it. */
+/** Checks targets, each time on a connection of its own, as ELB does it. */
 final class Probe {
 
   private static final Pattern STATUS_LINE = Pattern.compile("HTTP/1\\.[01] (\\d{3})(?: .*)?");
@@ -25,11 +27,17 @@ final class Probe {
   /** A status line that is longer is none. */
   private static final int LONGEST_LINE = 8192;
 
-  private Probe() {}
+  private final HealthCheck check;
+  private final StatusCodes statuses;
+
+  Probe(HealthCheck check) {
+    this.check = check;
+    this.statuses = StatusCodes.parse(check.statuses());
+  }
 
   /** Asks a target. Blocks until it has answered, or the check's time is over. */
-  static Outcome of(HealthCheck check, String address, int trafficPort) {
-    int port = check.port().orElse(trafficPort);
+  Outcome ask(String address, int trafficPort) {
+    int port = check.portOf(trafficPort);
     long deadline = System.nanoTime() + check.timeout().toNanos();
     try (Socket connection = new Socket()) {
       connection.connect(new InetSocketAddress(address, port), left(deadline));
@@ -38,11 +46,11 @@ final class Probe {
       }
       connection.setSoTimeout(left(deadline));
       if (check.kind() == Kind.HTTP) {
-        return ask(connection, check, address, port);
+        return exchange(connection, address, port);
       }
       try (Socket encrypted =
           Trusting.CONTEXT.getSocketFactory().createSocket(connection, address, port, true)) {
-        return ask(encrypted, check, address, port);
+        return exchange(encrypted, address, port);
       }
     } catch (SocketTimeoutException e) {
       return new Outcome.TimedOut();
@@ -51,8 +59,7 @@ final class Probe {
     }
   }
 
-  private static Outcome ask(Socket connection, HealthCheck check, String address, int port)
-      throws IOException {
+  private Outcome exchange(Socket connection, String address, int port) throws IOException {
     connection
         .getOutputStream()
         .write(
@@ -69,9 +76,7 @@ final class Probe {
       return new Outcome.Failed();
     }
     int code = Integer.parseInt(status.group(1));
-    return StatusCodes.parse(check.statuses()).test(code)
-        ? new Outcome.Passed()
-        : new Outcome.WrongStatus(code);
+    return statuses.test(code) ? new Outcome.Passed() : new Outcome.WrongStatus(code);
   }
 
   private static int left(long deadline) throws SocketTimeoutException {

@@ -14,6 +14,7 @@ import dev.kubeecs.resources.loadbalancing.RegisteredTarget;
 import dev.kubeecs.resources.loadbalancing.RegisteredTargetBuilder;
 import dev.kubeecs.resources.loadbalancing.TargetGroupSpec;
 import dev.kubeecs.resources.loadbalancing.TargetGroupStatus;
+import dev.kubeecs.resources.loadbalancing.validation.Addresses;
 import dev.kubeecs.resources.naming.Identifiers;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Node;
@@ -130,14 +131,22 @@ public final class Targets {
   private static RegisteredTarget byHand(
       TargetFacts facts, TargetGroupSpec spec, TargetDescription target) {
     boolean instance = or(spec.targetType(), TargetTypeEnum.INSTANCE) == TargetTypeEnum.INSTANCE;
-    String address = instance ? address(facts.nodes(), target.id()) : target.id();
+    Optional<String> violation =
+        instance ? Optional.empty() : Addresses.violationOfTarget(target.id());
+    String address =
+        instance ? address(facts.nodes(), target.id()) : violation.isPresent() ? null : target.id();
     return RegisteredTargetBuilder.builder()
         .id(target.id())
-        .port(or(target.port(), or(spec.port(), 80)))
+        .port(or(target.port(), LoadBalancers.port(spec)))
         .address(address)
         .availabilityZone(target.availabilityZone())
-        .health(address == null ? GONE : null)
+        .health(violation.map(Targets::unusable).orElse(address == null ? GONE : null))
         .build();
+  }
+
+  private static TargetHealth unusable(String why) {
+    return Verdict.health(
+        TargetHealthStateEnum.UNUSED, TargetHealthReasonEnum.TARGET_IPUNUSABLE, why);
   }
 
   private static String address(List<Node> nodes, String id) {

@@ -3,6 +3,7 @@ package dev.kubeecs.operator.loadbalancing.target;
 import dev.kubeecs.api.elbv2.TargetHealth;
 import dev.kubeecs.api.elbv2.TargetHealthReasonEnum;
 import dev.kubeecs.api.elbv2.TargetHealthStateEnum;
+import dev.kubeecs.resources.loadbalancing.HealthCheck;
 
 /**
  * What the checks of a target have come to. Source: the ELB user guide, target group health checks.

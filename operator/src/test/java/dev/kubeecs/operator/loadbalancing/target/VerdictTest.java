@@ -2,6 +2,7 @@ package dev.kubeecs.operator.loadbalancing.target;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kubeecs.resources.loadbalancing.HealthCheck;
 import dev.kubeecs.resources.loadbalancing.TargetGroupSpecBuilder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -1,4 +1,4 @@
-package dev.kubeecs.operator.loadbalancing.target;
+package dev.kubeecs.resources.loadbalancing;
 
 import java.util.Arrays;
 import java.util.List;
@@ -31,6 +31,12 @@ public final class StatusCodes implements IntPredicate {
       throw new IllegalArgumentException("no list of HTTP statuses: " + text);
     }
     return new StatusCodes(Arrays.stream(text.split(",")).map(StatusCodes::range).toList());
+  }
+
+  /** Whether all of them are from the first to the last. */
+  public boolean areWithin(int first, int last) {
+    return ranges.stream()
+        .allMatch(range -> first <= range[0] && range[0] <= range[1] && range[1] <= last);
   }
 
   private static int[] range(String text) {

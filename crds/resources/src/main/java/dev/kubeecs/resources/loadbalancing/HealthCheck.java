@@ -1,22 +1,20 @@
-package dev.kubeecs.operator.loadbalancing.target;
+package dev.kubeecs.resources.loadbalancing;
 
 import static dev.kubeecs.resources.Absent.or;
 
 import dev.kubeecs.api.elbv2.Matcher;
 import dev.kubeecs.api.elbv2.ProtocolEnum;
-import dev.kubeecs.resources.loadbalancing.TargetGroupSpec;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
- * How the health of targets is checked. Source of the defaults: the ELB API reference,
- * CreateTargetGroup.
+ * How the health of targets is checked, with ELB's defaults for what a target group leaves out.
+ * Source of the defaults: the ELB API reference, CreateTargetGroup.
  *
  * @param kind what a check does
- * @param port empty for the port of each target
+ * @param port a number, or {@value #TRAFFIC_PORT} for the port of each target
  * @param path asked for by HTTP and HTTPS
- * @param statuses that pass, as a {@link StatusCodes matcher}
+ * @param statuses that pass, as {@link StatusCodes} reads them
  * @param interval from check to check
  * @param timeout of a check
  * @param healthyThreshold checks in a row that an unhealthy target must pass
@@ -24,7 +22,7 @@ import java.util.OptionalInt;
  */
 public record HealthCheck(
     Kind kind,
-    OptionalInt port,
+    String port,
     String path,
     String statuses,
     Duration interval,
@@ -32,7 +30,8 @@ public record HealthCheck(
     int healthyThreshold,
     int unhealthyThreshold) {
 
-  private static final String TRAFFIC_PORT = "traffic-port";
+  /** The port on which a target takes requests. */
+  public static final String TRAFFIC_PORT = "traffic-port";
 
   /** What a check does. */
   public enum Kind {
@@ -43,13 +42,12 @@ public record HealthCheck(
 
   /** The check of a target group. */
   public static HealthCheck of(TargetGroupSpec spec) {
-    boolean application = isApplication(spec.protocol());
+    boolean application = LoadBalancers.isApplication(spec.protocol());
     Kind kind =
         kind(or(spec.healthCheckProtocol(), application ? ProtocolEnum.HTTP : ProtocolEnum.TCP));
-    String port = or(spec.healthCheckPort(), TRAFFIC_PORT);
     return new HealthCheck(
         kind,
-        port.equals(TRAFFIC_PORT) ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(port)),
+        or(spec.healthCheckPort(), TRAFFIC_PORT),
         or(spec.healthCheckPath(), "/"),
         Optional.ofNullable(spec.matcher())
             .map(Matcher::httpCode)
@@ -61,9 +59,9 @@ public record HealthCheck(
         or(spec.unhealthyThresholdCount(), 2));
   }
 
-  /** Whether a protocol is one of Application Load Balancers. */
-  public static boolean isApplication(ProtocolEnum protocol) {
-    return protocol == null || protocol == ProtocolEnum.HTTP || protocol == ProtocolEnum.HTTPS;
+  /** The port of a target that is checked. */
+  public int portOf(int trafficPort) {
+    return port.equals(TRAFFIC_PORT) ? trafficPort : Integer.parseInt(port);
   }
 
   private static Kind kind(ProtocolEnum protocol) {
