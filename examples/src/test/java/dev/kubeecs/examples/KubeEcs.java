@@ -1,5 +1,6 @@
 package dev.kubeecs.examples;
 
+import dev.kubeecs.localcluster.EndingNamespaces;
 import dev.kubeecs.localcluster.Rights;
 import dev.kubeecs.localcluster.TestCluster;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
@@ -9,8 +10,6 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 
 /**
  * kube-ecs on the cluster of the tests: both programs, in development mode.
@@ -91,11 +90,7 @@ public record KubeEcs(Program operator, Program gateway, TestCluster cluster)
         new KubernetesClientBuilder()
             .withConfig(Config.fromKubeconfig(cluster.kubeconfig().toFile()))
             .build()) {
-      client.namespaces().withName(namespace).delete();
-      client
-          .namespaces()
-          .withName(namespace)
-          .waitUntilCondition(Objects::isNull, 2, TimeUnit.MINUTES);
+      EndingNamespaces.end(client, namespace);
     }
   }
 

@@ -64,7 +64,7 @@ final class Namespaces {
 
   /** Starts deleting a namespace; it ends while other tests run. */
   void delete(TestNamespace namespace) {
-    client.namespaces().withName(namespace.name()).delete();
+    EndingNamespaces.begin(client, namespace.name());
     deleted.add(namespace.name());
   }
 
@@ -96,7 +96,11 @@ final class Namespaces {
       Awaitility.await()
           .atMost(within)
           .pollInterval(Duration.ofMillis(200))
-          .until(() -> client.namespaces().withName(name).get() == null);
+          .until(
+              () -> {
+                EndingNamespaces.hurry(client, name);
+                return client.namespaces().withName(name).get() == null;
+              });
       return true;
     } catch (ConditionTimeoutException stillThere) {
       return false;

@@ -29,17 +29,18 @@ final class OperatorExtension implements BeforeEachCallback, ParameterResolver {
     return operator(context);
   }
 
+  private static OperatorProcess process(Path administrator) {
+    return new OperatorProcess(
+        Rights.kubeconfig(administrator, Path.of("src/main/kubernetes/rbac.yaml")), administrator);
+  }
+
   private static OperatorProcess operator(ExtensionContext context) {
     return context
         .getRoot()
         .getStore(STORE)
         .computeIfAbsent(
             OperatorProcess.class,
-            key ->
-                new OperatorProcess(
-                    Rights.kubeconfig(
-                        TestCluster.of(context).kubeconfig(),
-                        Path.of("src/main/kubernetes/rbac.yaml"))),
+            key -> process(TestCluster.of(context).kubeconfig()),
             OperatorProcess.class);
   }
 }

@@ -1,10 +1,9 @@
 package dev.kubeecs.operator.testing;
 
-import io.fabric8.kubernetes.api.model.HasMetadata;
+import dev.kubeecs.localcluster.EndingNamespaces;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -30,11 +29,17 @@ public final class OperatorProcess implements AutoCloseable {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   private final Map<String, String> environment;
+  private final Path administrator;
   private Process process;
   private Map<String, String> settings = Map.of();
   private int port;
 
-  OperatorProcess(Path kubeconfig) {
+  /**
+   * @param kubeconfig with the operator's own rights
+   * @param administrator a kubeconfig with all rights, for what the tests leave behind
+   */
+  OperatorProcess(Path kubeconfig, Path administrator) {
+    this.administrator = administrator;
     this.environment =
         Map.of(
             "KUBECONFIG",
@@ -110,16 +115,12 @@ public final class OperatorProcess implements AutoCloseable {
   private void awaitDeletions() {
     try (KubernetesClient client =
         new KubernetesClientBuilder()
-            .withConfig(Config.fromKubeconfig(new File(environment.get("KUBECONFIG"))))
+            .withConfig(Config.fromKubeconfig(administrator.toFile()))
             .build()) {
-      // A proxy with connections drains for 45 seconds, and Kubernetes looks at the namespace again
-      // after half of that, as often as something is left in it.
       Awaitility.await("the namespaces of the tests are gone")
-          .atMost(Duration.ofMinutes(4))
-          .until(
-              () ->
-                  client.namespaces().list().getItems().stream()
-                      .noneMatch(HasMetadata::isMarkedForDeletion));
+          .atMost(Duration.ofMinutes(2))
+          .pollInterval(Duration.ofSeconds(1))
+          .until(() -> !EndingNamespaces.areLeft(client));
     }
   }
 
@@ -148,10 +149,13 @@ public final class OperatorProcess implements AutoCloseable {
   @Override
   public void close() throws InterruptedException {
     startAsUsual();
-    awaitDeletions();
-    process.destroy();
-    if (!process.waitFor(20, TimeUnit.SECONDS)) {
-      kill();
+    try {
+      awaitDeletions();
+    } finally {
+      process.destroy();
+      if (!process.waitFor(20, TimeUnit.SECONDS)) {
+        kill();
+      }
     }
   }
 
