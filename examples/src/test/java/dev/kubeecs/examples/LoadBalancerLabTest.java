@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Arrays;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -88,6 +89,7 @@ class LoadBalancerLabTest {
     assertThat(listener.at("/DefaultActions/0/TargetGroupArn").asText()).isEqualTo(targetGroupArn);
     assertThat(aws.refused(service(targetGroupArn, "81")))
         .contains("The container nginx did not have a container port 81 defined.");
+    refusesWhatIsAgainstTheRules(aws, listener.get("ListenerArn").asText(), targetGroupArn);
     aws.elb("wait", "load-balancer-available", "--load-balancer-arns", loadBalancerArn);
     JsonNode active = aws.elb("describe-load-balancers", "--names", "Lab").at("/LoadBalancers/0");
     String address =
@@ -135,6 +137,36 @@ class LoadBalancerLabTest {
     aws.elb("delete-target-group", "--target-group-arn", targetGroupArn);
     assertThat(aws.elbRefused("describe-target-groups", "--names", "lab"))
         .contains("(TargetGroupNotFound)");
+  }
+
+  /** In ELB's words; a classic load balancer is one that no account has. */
+  private static void refusesWhatIsAgainstTheRules(
+      AwsCli aws, String listenerArn, String targetGroupArn) {
+    assertThat(
+            aws.elbRefused(
+                "register-targets",
+                "--target-group-arn",
+                targetGroupArn,
+                "--targets",
+                "Id=web.example.com"))
+        .contains("(ValidationError)", "'web.example.com' is not a valid IPv4 address");
+    assertThat(
+            aws.elbRefused(
+                "create-rule",
+                "--listener-arn",
+                listenerArn,
+                "--priority",
+                "1",
+                "--conditions",
+                "Field=source-ip,SourceIpConfig={Values=[10.0.0.1]}",
+                "--actions",
+                "Type=forward,TargetGroupArn=" + targetGroupArn))
+        .contains("(ValidationError)", "'10.0.0.1' is not a valid CIDR block");
+    String[] classic = service(targetGroupArn, "80");
+    classic[Arrays.asList(classic).indexOf("--load-balancers") + 1] =
+        "loadBalancerName=old,containerName=nginx,containerPort=80";
+    assertThat(aws.refused(classic))
+        .contains("(InvalidParameterException)", "load balancer old does not exist");
   }
 
   /** From within the cluster, whose DNS knows the name. */
