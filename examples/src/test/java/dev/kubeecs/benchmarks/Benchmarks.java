@@ -20,12 +20,13 @@ import java.net.MalformedURLException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Prints every figure as ours beside plain Kubernetes. Arguments: the kubeconfig of a cluster, and
- * which figures: tasks, scaling, reads, writes; all if none is named.
+ * which figures: tasks, scaling, rollouts, reads, writes; all if none is named.
  */
 public final class Benchmarks {
 
@@ -33,7 +34,8 @@ public final class Benchmarks {
   private static final int SCALINGS = 5;
   private static final int REPLICAS = 30;
   private static final int CLIENTS = 16;
-  private static final List<String> ALL = List.of("tasks", "scaling", "reads", "writes");
+  private static final List<String> ALL =
+      List.of("tasks", "scaling", "rollouts", "reads", "writes");
 
   private final EcsApi ecs;
   private final NamespacedKubernetesClient client;
@@ -53,7 +55,8 @@ public final class Benchmarks {
     List<String> named = List.of(arguments).subList(1, arguments.length);
     String account = KubeEcs.randomAccount();
     KubeEcs.start(cluster).close(); // leaves the archives of classes that scripts/program is about
-    try (KubeEcs kubeEcs = KubeEcs.start(cluster);
+    try (KubeEcs kubeEcs =
+            KubeEcs.start(cluster, Map.of("KUBE_ECS_SERVICE_HEALTHY_AFTER", Rollouts.NO_WAIT));
         KubernetesClient client =
             new KubernetesClientBuilder()
                 .withConfig(Config.fromKubeconfig(kubeconfig.toFile()))
@@ -86,6 +89,9 @@ public final class Benchmarks {
     }
     if (wanted.contains("scaling")) {
       say(scaling().report("≤ 1.25"));
+    }
+    if (wanted.contains("rollouts")) {
+      say(new Rollouts(ecs, client, NETWORK).measure().report("≤ 1.2"));
     }
     if (wanted.contains("reads")) {
       say(reads());

@@ -1,5 +1,6 @@
 package dev.kubeecs.benchmarks;
 
+import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodSpec;
@@ -51,6 +52,33 @@ final class Workloads {
         .withLabels(LABELS)
         .endMetadata()
         .withSpec(containers())
+        .endTemplate()
+        .endSpec()
+        .build();
+  }
+
+  /** A Deployment that rolls out as a service with 100 and 200 percent does. */
+  static Deployment rolledDeployment(String name, int replicas) {
+    Map<String, String> labels = Map.of("app", name);
+    return new DeploymentBuilder(deployment(replicas))
+        .editMetadata()
+        .withName(name)
+        .endMetadata()
+        .editSpec()
+        .withNewSelector()
+        .withMatchLabels(labels)
+        .endSelector()
+        .withNewStrategy()
+        .withType("RollingUpdate")
+        .withNewRollingUpdate()
+        .withMaxSurge(new IntOrString("100%"))
+        .withMaxUnavailable(new IntOrString(0))
+        .endRollingUpdate()
+        .endStrategy()
+        .editTemplate()
+        .editMetadata()
+        .withLabels(labels)
+        .endMetadata()
         .endTemplate()
         .endSpec()
         .build();

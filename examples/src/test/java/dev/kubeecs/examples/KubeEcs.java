@@ -30,7 +30,7 @@ public record KubeEcs(Program operator, Program gateway, TestCluster cluster)
   }
 
   /** The same with further settings of both, given as environment variables. */
-  static KubeEcs start(TestCluster cluster, Map<String, String> settings) {
+  public static KubeEcs start(TestCluster cluster, Map<String, String> settings) {
     Map<String, String> environment = new HashMap<>(settings);
     makeNamespace(cluster);
     environment.put("KUBE_ECS_NAMESPACE", NAMESPACE);
