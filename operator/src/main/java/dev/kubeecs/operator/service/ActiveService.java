@@ -39,7 +39,8 @@ final class ActiveService {
     Optional<EcsServiceRevision> missing = WantedRevision.missing(service);
     ResolvedRevision newest =
         missing.map(this::fresh).orElseGet(() -> service.revisions().getLast());
-    Course course = Course.of(service.revisions(), newest);
+    RolloutMonitors monitors = RolloutMonitors.of(service, newest, settings);
+    Course course = Course.of(service.revisions(), newest, monitors.failure(), monitors.rollback());
     ResolvedRevision target = course.target();
     List<ResolvedRevision> others = course.others();
     missing.ifPresent(revision -> actions.add(new CreateRevision(revision)));
@@ -54,19 +55,20 @@ final class ActiveService {
     actions.addAll(step.actions());
     others.forEach(this::removeDrained);
     service.strays().forEach(stray -> actions.add(new RemoveWorkload(stray)));
-    actions.addAll(new UnhealthyTasks(service, tasks(target, others).toList()).replacements());
+    actions.addAll(unhealthyTasks(course).replacements());
     forgetOld(course);
     boolean settled = settled(target, others, step);
     boolean completed = completed(course, settled);
     actions.addAll(RevisionReport.changes(service, course));
     int desired = step.desired().orElse(0);
-    actions.addAll(new RolloutReport(service).changes(course, desired, completed));
+    actions.addAll(new RolloutReport(service).changes(course, monitors, desired, completed));
     EcsServiceStatus status =
         ServiceReport.status(
             service,
             ServiceState.ACTIVE,
             desired,
-            new DeploymentView(service).all(course, desired, step.failedTasks(), completed),
+            new DeploymentView(service)
+                .all(course, desired, failedTasks(course, monitors, step), completed),
             news(course, step, settled, completed),
             Optional.empty());
     return new ServicePlan(
@@ -80,8 +82,14 @@ final class ActiveService {
     return switch (course.direction()) {
       case FORWARD -> settled || DeploymentView.isSuccessful(course.target());
       case BACK -> settled || DeploymentView.isRolledBack(course.newest());
-      case HALTED -> false;
+      case HALTED, STALLED -> false;
     };
+  }
+
+  private static int failedTasks(Course course, RolloutMonitors monitors, ScalingStep step) {
+    return course.goesBack()
+        ? step.failedTasks()
+        : Math.max(step.failedTasks(), monitors.failureCount());
   }
 
   /**
@@ -107,7 +115,14 @@ final class ActiveService {
     TargetNews targets = new TargetNews(service);
     news.addAll(targets.changes());
     news.addAll(targets.unhealthy(events));
-    if (course.goesBack() && !DeploymentView.isRollingBack(course.newest())) {
+    news.addAll(unhealthyTasks(course).news(events));
+    String newest = course.newest().deploymentId();
+    course
+        .failure()
+        .map(failure -> new Announcement.DeploymentFailed(newest, failure.finding()))
+        .filter(failed -> !events.have(failed))
+        .ifPresent(news::add);
+    if (course.goesBack() && !newest.equals(ServiceReport.before(service).rolledBackDeployment())) {
       news.add(new Announcement.RollingBack(target.deploymentId()));
     }
     if (completed && !toldCompleted(target)) {
@@ -127,6 +142,10 @@ final class ActiveService {
       warn(events, new Announcement.PlacementFailed(), news);
     }
     return news;
+  }
+
+  private UnhealthyTasks unhealthyTasks(Course course) {
+    return new UnhealthyTasks(service, tasks(course.target(), course.others()).toList());
   }
 
   private void warn(ServiceEvents events, Announcement warning, List<Announcement> news) {
@@ -162,8 +181,14 @@ final class ActiveService {
         .flatMap(revision -> revision.tasks().stream());
   }
 
-  /** The newest stays known, and the one that the spec names: they would be asked for again. */
+  /**
+   * The newest stays known, and the one that the spec names: they would be asked for again. So does
+   * the one to go back to.
+   */
   private void forgetOld(Course course) {
+    Optional<String> candidate =
+        Course.lastCompleted(service.revisions(), course.newest())
+            .map(ResolvedRevision::deploymentId);
     List<ResolvedRevision> past =
         course.others().stream()
             .filter(ResolvedRevision::gone)
@@ -172,6 +197,7 @@ final class ActiveService {
             .toList();
     past.stream()
         .limit(Math.max(0, past.size() - settings.history()))
+        .filter(old -> !candidate.equals(Optional.of(old.deploymentId())))
         .forEach(old -> actions.add(new Forget(old.name())));
   }
 

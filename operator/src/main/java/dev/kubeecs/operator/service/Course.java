@@ -2,6 +2,7 @@ package dev.kubeecs.operator.service;
 
 import dev.kubeecs.api.ecs.ServiceDeploymentStatus;
 import dev.kubeecs.api.ecs.StopServiceDeploymentStopType;
+import dev.kubeecs.operator.service.deployment.DeploymentFailure;
 import dev.kubeecs.resources.capacity.CapacityProviderStrategies;
 import dev.kubeecs.resources.capacity.CapacityProviders;
 import dev.kubeecs.resources.service.EcsServiceDeployment;
@@ -12,16 +13,18 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Where a service is going: to its newest revision, or, once somebody has stopped that one's
- * deployment, back to an earlier one or nowhere.
+ * Where a service is going: to its newest revision, or, once that one's deployment has failed or
+ * somebody has stopped it, back to an earlier one or nowhere.
  *
  * @param direction what became of the newest revision's deployment
+ * @param failure what made it fail, if something did
  * @param target the revision to get to
  * @param others all others, the oldest first
  * @param newest the revision that the service asks for; the target unless it goes back
  */
 record Course(
     Direction direction,
+    Optional<DeploymentFailure> failure,
     ResolvedRevision target,
     List<ResolvedRevision> others,
     ResolvedRevision newest) {
@@ -32,12 +35,19 @@ record Course(
     FORWARD,
     /** It is undone: the revision before it takes its place again. */
     BACK,
-    /** Its rollout ended half-way: tasks stay as they are. */
-    HALTED
+    /** Somebody ended its rollout half-way: tasks stay as they are. */
+    HALTED,
+    /** Its rollout failed and nothing goes back: it starts no more tasks. */
+    STALLED
   }
 
   Course {
     others = List.copyOf(others);
+  }
+
+  /** The course that a service was last told to be on. */
+  static Course of(List<ResolvedRevision> revisions, ResolvedRevision newest) {
+    return of(revisions, newest, RolloutMonitors.failure(newest), false);
   }
 
   /**
@@ -45,16 +55,38 @@ record Course(
    *
    * @param revisions all that it has, the oldest first
    * @param newest the last of them, or one that is yet to be created
+   * @param failure what makes the newest revision's deployment fail, now or earlier
+   * @param rollback whether a failure that is found now is to be undone
    */
-  static Course of(List<ResolvedRevision> revisions, ResolvedRevision newest) {
-    Direction direction = direction(revisions, newest);
-    ResolvedRevision target =
-        direction == Direction.BACK ? source(revisions, newest).orElseThrow() : newest;
+  static Course of(
+      List<ResolvedRevision> revisions,
+      ResolvedRevision newest,
+      Optional<DeploymentFailure> failure,
+      boolean rollback) {
+    Optional<StopServiceDeploymentStopType> stop = stop(newest);
+    Optional<ResolvedRevision> source =
+        failure.isPresent() && stop.isEmpty()
+            ? lastCompleted(revisions, newest)
+            : source(revisions, newest);
+    Direction direction =
+        stop.map(type -> stopped(type, newest, source))
+            .orElseGet(
+                () -> failure.isEmpty() ? Direction.FORWARD : failed(newest, rollback, source));
+    ResolvedRevision target = direction == Direction.BACK ? source.orElseThrow() : newest;
     return new Course(
         direction,
+        failure,
         target,
         revisions.stream().filter(revision -> !isSame(revision, target)).toList(),
         newest);
+  }
+
+  /** Whether it goes anywhere at all. */
+  boolean moves() {
+    return switch (direction) {
+      case FORWARD, BACK -> true;
+      case HALTED, STALLED -> false;
+    };
   }
 
   /** Whether the newest revision is undone, or about to be. */
@@ -62,24 +94,48 @@ record Course(
     return direction == Direction.BACK;
   }
 
-  private static Direction direction(List<ResolvedRevision> revisions, ResolvedRevision newest) {
-    Optional<StopServiceDeploymentStopType> stop =
-        newest
-            .rollout()
-            .map(EcsServiceDeployment::getSpec)
-            .map(EcsServiceDeploymentSpec::stopType)
-            .filter(type -> !DeploymentView.isSuccessful(newest));
-    if (stop.isEmpty()) {
-      return Direction.FORWARD;
-    }
-    return switch (stop.get()) {
+  /** How somebody has stopped the newest revision's deployment, if it was not too late. */
+  private static Optional<StopServiceDeploymentStopType> stop(ResolvedRevision newest) {
+    return newest
+        .rollout()
+        .map(EcsServiceDeployment::getSpec)
+        .map(EcsServiceDeploymentSpec::stopType)
+        .filter(type -> !DeploymentView.isSuccessful(newest));
+  }
+
+  private static Direction stopped(
+      StopServiceDeploymentStopType type,
+      ResolvedRevision newest,
+      Optional<ResolvedRevision> source) {
+    return switch (type) {
       case ABORT -> Direction.HALTED;
       case ROLLBACK ->
           status(newest).orElse(null) != ServiceDeploymentStatus.ROLLBACK_FAILED
-                  && source(revisions, newest).isPresent()
+                  && source.isPresent()
               ? Direction.BACK
               : Direction.HALTED;
     };
+  }
+
+  /** What was decided when the failure was found holds, whatever the service asks for since. */
+  private static Direction failed(
+      ResolvedRevision newest, boolean rollback, Optional<ResolvedRevision> source) {
+    boolean back =
+        switch (status(newest).orElse(ServiceDeploymentStatus.PENDING)) {
+          case PENDING, IN_PROGRESS -> rollback;
+          case ROLLBACK_REQUESTED, ROLLBACK_IN_PROGRESS, ROLLBACK_SUCCESSFUL -> true;
+          case ROLLBACK_FAILED, STOP_REQUESTED, STOPPED, SUCCESSFUL -> false;
+        };
+    return back && source.isPresent() ? Direction.BACK : Direction.STALLED;
+  }
+
+  /** The newest earlier revision whose deployment COMPLETED. */
+  static Optional<ResolvedRevision> lastCompleted(
+      List<ResolvedRevision> revisions, ResolvedRevision newest) {
+    return revisions.stream()
+        .filter(revision -> !isSame(revision, newest))
+        .filter(revision -> DeploymentView.isSuccessful(revision) && canRun(revision))
+        .reduce((earlier, later) -> later);
   }
 
   /** The revision to go back to: the one chosen before, or the last that was rolled out once. */

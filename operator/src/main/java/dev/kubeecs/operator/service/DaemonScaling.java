@@ -24,7 +24,11 @@ final class DaemonScaling {
     ResolvedRevision target = course.target();
     List<ResolvedRevision> others = course.others();
     List<Action> actions = new ArrayList<>();
-    if (target.workload().isEmpty()) {
+    boolean stalled = course.direction() == Course.Direction.STALLED;
+    if (stalled) {
+      // Without its DaemonSet nothing starts more tasks; those that run go on.
+      target.workload().ifPresent(workload -> actions.add(new LeavePods(workload)));
+    } else if (target.workload().isEmpty()) {
       actions.add(
           new CreateWorkload(
               Workloads.daemonSet(
@@ -40,9 +44,12 @@ final class DaemonScaling {
         other.tasks().stream().filter(task -> !task.isProtected()).forEach(left::add);
       }
     }
-    OptionalInt nodes = target.workload().map(Workload::replicas).orElse(OptionalInt.empty());
+    OptionalInt nodes =
+        stalled
+            ? OptionalInt.of(target.tasks().size())
+            : target.workload().map(Workload::replicas).orElse(OptionalInt.empty());
     boolean blocked = false;
-    if (nodes.isPresent() && course.direction() != Course.Direction.HALTED) {
+    if (nodes.isPresent() && course.moves()) {
       DaemonUpdate.Step step =
           DaemonUpdate.next(
               DeploymentLimits.of(nodes.getAsInt(), service.percent()), target.tasks(), left);

@@ -7,7 +7,7 @@ import dev.kubeecs.api.ecs.Deployment;
 import dev.kubeecs.api.ecs.DeploymentRolloutState;
 import dev.kubeecs.api.ecs.LaunchType;
 import dev.kubeecs.api.ecs.ServiceDeploymentStatus;
-import dev.kubeecs.operator.service.Course.Direction;
+import dev.kubeecs.operator.service.deployment.DeploymentFailure;
 import dev.kubeecs.operator.service.deployment.RevisionCounts;
 import dev.kubeecs.resources.naming.TaskDefinitionReference;
 import dev.kubeecs.resources.service.EcsServiceDeploymentStatus;
@@ -41,15 +41,47 @@ final class DeploymentView {
   List<Deployment> all(Course course, int desired, int failedTasks, boolean completed) {
     List<Deployment> views = new ArrayList<>();
     DeploymentRolloutState state =
-        course.direction() == Direction.HALTED
-            ? DeploymentRolloutState.FAILED
-            : completed ? DeploymentRolloutState.COMPLETED : DeploymentRolloutState.IN_PROGRESS;
-    views.add(one(course.target(), "PRIMARY", desired, failedTasks, state));
+        switch (course.direction()) {
+          case HALTED, STALLED -> DeploymentRolloutState.FAILED;
+          case FORWARD, BACK ->
+              completed ? DeploymentRolloutState.COMPLETED : DeploymentRolloutState.IN_PROGRESS;
+        };
+    String id = course.target().deploymentId();
+    String reason =
+        course
+            .failure()
+            .filter(failure -> state != DeploymentRolloutState.COMPLETED)
+            .map(
+                failure ->
+                    course.goesBack()
+                        ? failure.rollingBackTo(id(id))
+                        : failure.rolloutStateReason())
+            .orElseGet(() -> reason(id, state));
+    views.add(one(course.target(), "PRIMARY", desired, failedTasks, state, reason));
     course.others().reversed().stream()
         .filter(other -> !other.counts().drained())
-        .map(other -> one(other, "ACTIVE", other.replicas(), 0, stateOf(other)))
+        .map(other -> replaced(other, course))
         .forEach(views::add);
     return views;
+  }
+
+  /** A deployment whose tasks are on their way out. */
+  private Deployment replaced(ResolvedRevision other, Course course) {
+    Optional<DeploymentFailure> failure =
+        other.deploymentId().equals(course.newest().deploymentId())
+            ? course.failure()
+            : RolloutMonitors.failure(other);
+    DeploymentRolloutState state =
+        failure.isPresent() ? DeploymentRolloutState.FAILED : stateOf(other);
+    return one(
+        other,
+        "ACTIVE",
+        other.replicas(),
+        other.rolloutStatus().map(status -> asEmpty(status.failedTasks()).size()).orElse(0),
+        state,
+        failure
+            .map(DeploymentFailure::rolloutStateReason)
+            .orElseGet(() -> reason(other.deploymentId(), state)));
   }
 
   /** The 19 digits of a deployment. */
@@ -79,11 +111,6 @@ final class DeploymentView {
     return has(revision, ServiceDeploymentStatus.ROLLBACK_SUCCESSFUL);
   }
 
-  /** Whether undoing the rollout of the revision has begun at least. */
-  static boolean isRollingBack(ResolvedRevision revision) {
-    return has(revision, ServiceDeploymentStatus.ROLLBACK_IN_PROGRESS) || isRolledBack(revision);
-  }
-
   private static boolean has(ResolvedRevision revision, ServiceDeploymentStatus status) {
     return revision.rolloutStatus().map(s -> s.status() == status).orElse(false);
   }
@@ -102,7 +129,8 @@ final class DeploymentView {
       String status,
       int desired,
       int failedTasks,
-      DeploymentRolloutState state) {
+      DeploymentRolloutState state,
+      String reason) {
     EcsServiceRevisionSpec spec = revision.resource().getSpec();
     RevisionCounts counts = revision.counts();
     LaunchType launchType = RevisionContent.launchType(spec);
@@ -121,7 +149,7 @@ final class DeploymentView {
             .platformVersion(launchType == LaunchType.FARGATE ? platformVersion(spec) : null)
             .networkConfiguration(spec.networkConfiguration())
             .rolloutState(state)
-            .rolloutStateReason(reason(revision.deploymentId(), state))
+            .rolloutStateReason(reason)
             .build();
     return withUpdatedAt(view, before(service, revision));
   }

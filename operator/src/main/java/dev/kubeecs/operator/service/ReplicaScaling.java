@@ -14,11 +14,14 @@ import dev.kubeecs.operator.service.deployment.HaltedRollout;
 import dev.kubeecs.operator.service.deployment.RevisionCounts;
 import dev.kubeecs.operator.service.deployment.RollingUpdate;
 import dev.kubeecs.operator.service.deployment.ServiceTask;
+import dev.kubeecs.operator.service.deployment.ServiceTask.Stage;
+import dev.kubeecs.operator.service.deployment.StalledRollout;
 import dev.kubeecs.operator.service.deployment.StartThrottle;
 import dev.kubeecs.operator.service.workload.Workloads;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -86,14 +89,36 @@ final class ReplicaScaling {
               target,
               others);
       case HALTED -> new RollingUpdate.Step(HaltedRollout.next(desired, target, others), false);
+      case STALLED -> new RollingUpdate.Step(stalled(course, desired), false);
     };
+  }
+
+  private static Map<String, Integer> stalled(Course course, int desired) {
+    return StalledRollout.next(
+        desired,
+        withoutUnhealthy(course.target()),
+        course.others().stream()
+            .map(ReplicaScaling::withoutUnhealthy)
+            .filter(counts -> !counts.drained())
+            .toList(),
+        course.others().stream()
+            .filter(DeploymentView::isSuccessful)
+            .map(ResolvedRevision::deploymentId)
+            .collect(Collectors.toSet()));
+  }
+
+  /** Tasks that are about to be stopped because of their health are as good as gone. */
+  private static RevisionCounts withoutUnhealthy(ResolvedRevision revision) {
+    return RevisionCounts.of(
+        revision.deploymentId(),
+        revision.replicas(),
+        revision.tasks().stream().filter(task -> task.stage() != Stage.UNHEALTHY).toList());
   }
 
   /** While a deployment replaces the tasks anyway, only those that do not run yet are stopped. */
   private static Drain drain(ResolvedService service, Course course, int desired) {
     boolean alone =
-        course.direction() != Course.Direction.HALTED
-            && course.others().stream().allMatch(other -> other.counts().drained());
+        course.moves() && course.others().stream().allMatch(other -> other.counts().drained());
     List<ServiceTask> tasks =
         Stream.concat(Stream.of(course.target()), course.others().stream())
             .flatMap(revision -> revision.tasks().stream())

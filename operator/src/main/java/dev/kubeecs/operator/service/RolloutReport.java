@@ -6,12 +6,12 @@ import static dev.kubeecs.resources.Absent.or;
 import dev.kubeecs.api.ecs.DeploymentRolloutState;
 import dev.kubeecs.api.ecs.Rollback;
 import dev.kubeecs.api.ecs.ServiceDeploymentAlarms;
-import dev.kubeecs.api.ecs.ServiceDeploymentCircuitBreaker;
 import dev.kubeecs.api.ecs.ServiceDeploymentRollbackMonitorsStatus;
 import dev.kubeecs.api.ecs.ServiceDeploymentStatus;
 import dev.kubeecs.api.ecs.ServiceRevisionSummary;
 import dev.kubeecs.api.ecs.StopServiceDeploymentStopType;
 import dev.kubeecs.operator.service.Action.ReportRollout;
+import dev.kubeecs.operator.service.deployment.DeploymentFailure;
 import dev.kubeecs.resources.service.EcsServiceDeploymentStatus;
 import dev.kubeecs.resources.service.EcsServiceDeploymentStatusBuilder;
 import java.util.List;
@@ -19,22 +19,19 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What is told of deployments in their status. It is written when one begins, when it is stopped
- * and when it ends: the counts in between are those of the service.
+ * What is told of deployments in their status. It is written when one begins, when a failure is
+ * counted, when it is stopped and when it ends: the counts in between are those of the service.
  */
 final class RolloutReport {
 
   private static final String SUPERSEDED = "A newer deployment of the service replaced this one.";
   private static final String SERVICE_ENDED = "The service was deleted.";
   private static final String STOPPED_BY_USER = "Service deployment was stopped by user.";
-  private static final String NO_SOURCE = "No earlier service revision is left to roll back to.";
 
-  /** A service that asks for a circuit breaker or alarms is refused as yet. */
-  private static final ServiceDeploymentCircuitBreaker NO_BREAKER =
-      ServiceDeploymentCircuitBreaker.builder()
-          .status(ServiceDeploymentRollbackMonitorsStatus.DISABLED)
-          .build();
+  /** ECS's own words. */
+  private static final String NO_CANDIDATE = "No rollback candidate was found to run the rollback.";
 
+  /** A service that asks for alarms is refused as yet. */
   private static final ServiceDeploymentAlarms NO_ALARMS =
       ServiceDeploymentAlarms.builder()
           .status(ServiceDeploymentRollbackMonitorsStatus.DISABLED)
@@ -47,7 +44,8 @@ final class RolloutReport {
   }
 
   /** What changes for the target and the others. */
-  List<ReportRollout> changes(Course course, int desired, boolean completed) {
+  List<ReportRollout> changes(
+      Course course, RolloutMonitors monitors, int desired, boolean completed) {
     ResolvedRevision newest = course.newest();
     Stream<ReportRollout> superseded =
         course.others().stream()
@@ -55,9 +53,10 @@ final class RolloutReport {
             .flatMap(other -> stopped(other, SUPERSEDED).stream());
     Optional<EcsServiceDeploymentStatus> status =
         switch (course.direction()) {
-          case FORWARD -> forward(newest, desired, completed);
-          case BACK -> back(newest, course.target(), completed);
+          case FORWARD -> forward(newest, monitors, desired, completed);
+          case BACK -> back(course, monitors, completed);
           case HALTED -> halted(newest);
+          case STALLED -> stalled(course, monitors);
         };
     return Stream.concat(superseded, status.map(s -> new ReportRollout(newest.name(), s)).stream())
         .toList();
@@ -71,7 +70,7 @@ final class RolloutReport {
   }
 
   private Optional<EcsServiceDeploymentStatus> forward(
-      ResolvedRevision newest, int desired, boolean completed) {
+      ResolvedRevision newest, RolloutMonitors monitors, int desired, boolean completed) {
     if (completed) {
       String reason =
           DeploymentView.reason(newest.deploymentId(), DeploymentRolloutState.COMPLETED);
@@ -80,20 +79,70 @@ final class RolloutReport {
           .map(this::finished);
     }
     return change(newest, ServiceDeploymentStatus.IN_PROGRESS, null)
-        .map(status -> status.with(s -> s.targetServiceRevision(requested(newest, desired))));
+        .map(status -> status.with(s -> s.targetServiceRevision(requested(newest, desired))))
+        .map(monitors::in)
+        .or(() -> counted(newest, monitors));
+  }
+
+  /** What the monitors have found since, if nothing else is new. */
+  private Optional<EcsServiceDeploymentStatus> counted(
+      ResolvedRevision newest, RolloutMonitors monitors) {
+    return newest
+        .rolloutStatus()
+        .filter(status -> status.finishedAt() == null)
+        .filter(status -> !monitors.in(status).equals(status))
+        .map(status -> monitors.in(status).withUpdatedAt(service.now()));
   }
 
   private Optional<EcsServiceDeploymentStatus> back(
-      ResolvedRevision newest, ResolvedRevision source, boolean completed) {
-    String arn = revisionArn(source.deploymentId());
-    if (completed) {
-      return change(newest, ServiceDeploymentStatus.ROLLBACK_SUCCESSFUL, "Rolled back to " + arn)
-          .map(status -> withRollback(status, arn))
-          .map(status -> status.with(s -> s.targetServiceRevision(found(newest, 0))))
-          .map(this::finished);
+      Course course, RolloutMonitors monitors, boolean completed) {
+    ResolvedRevision newest = course.newest();
+    String arn = revisionArn(course.target().deploymentId());
+    Rollback rollback =
+        Rollback.builder()
+            .reason(course.failure().map(DeploymentFailure::rolledBack).orElse(STOPPED_BY_USER))
+            .startedAt(service.now())
+            .serviceRevisionArn(arn)
+            .build();
+    if (course.failure().isPresent() && RolloutMonitors.failure(newest).isEmpty()) {
+      return change(newest, ServiceDeploymentStatus.ROLLBACK_REQUESTED, rollback.reason())
+          .map(monitors::in);
     }
-    return change(newest, ServiceDeploymentStatus.ROLLBACK_IN_PROGRESS, STOPPED_BY_USER)
-        .map(status -> withRollback(status, arn));
+    boolean requested = has(newest, ServiceDeploymentStatus.ROLLBACK_REQUESTED);
+    Optional<EcsServiceDeploymentStatus> status =
+        completed && !requested
+            ? change(
+                    newest,
+                    ServiceDeploymentStatus.ROLLBACK_SUCCESSFUL,
+                    course
+                        .failure()
+                        .map(DeploymentFailure::rolledBack)
+                        .orElse("Rolled back to " + arn))
+                .map(s -> s.withTargetServiceRevision(found(newest, 0)))
+                .map(this::finished)
+            : change(newest, ServiceDeploymentStatus.ROLLBACK_IN_PROGRESS, rollback.reason());
+    return status
+        .map(s -> s.withRollback(or(s.rollback(), rollback)))
+        .map(s -> course.failure().isPresent() ? s : stoppedNow(s));
+  }
+
+  private static boolean has(ResolvedRevision revision, ServiceDeploymentStatus status) {
+    return revision.rolloutStatus().filter(told -> told.status() == status).isPresent();
+  }
+
+  /** Source of the time: the API reference, stoppedAt: also of a failure without a rollback. */
+  private Optional<EcsServiceDeploymentStatus> stalled(Course course, RolloutMonitors monitors) {
+    ResolvedRevision newest = course.newest();
+    Optional<EcsServiceDeploymentStatus> status =
+        monitors.rollback()
+            ? change(newest, ServiceDeploymentStatus.ROLLBACK_FAILED, NO_CANDIDATE)
+            : change(
+                newest, ServiceDeploymentStatus.STOPPED, course.failure().orElseThrow().stopped());
+    return status
+        .map(monitors::in)
+        .map(s -> s.withTargetServiceRevision(found(newest, newest.replicas())))
+        .map(this::stoppedNow)
+        .map(this::finished);
   }
 
   private Optional<EcsServiceDeploymentStatus> halted(ResolvedRevision newest) {
@@ -105,7 +154,7 @@ final class RolloutReport {
     Optional<EcsServiceDeploymentStatus> status =
         aborted
             ? change(newest, ServiceDeploymentStatus.STOPPED, STOPPED_BY_USER)
-            : change(newest, ServiceDeploymentStatus.ROLLBACK_FAILED, NO_SOURCE);
+            : change(newest, ServiceDeploymentStatus.ROLLBACK_FAILED, NO_CANDIDATE);
     return status
         .map(s -> s.with(t -> t.targetServiceRevision(found(newest, newest.replicas()))))
         .map(this::stoppedNow)
@@ -149,21 +198,10 @@ final class RolloutReport {
         .clusterArn(service.account().clusterArn(service.clusterName()))
         .sourceServiceRevisions(sources(revision))
         .targetServiceRevision(requested(revision, revision.replicas()))
-        .deploymentCircuitBreaker(NO_BREAKER)
         .alarms(NO_ALARMS)
         .createdAt(service.now())
         .startedAt(service.now())
         .build();
-  }
-
-  private EcsServiceDeploymentStatus withRollback(EcsServiceDeploymentStatus status, String arn) {
-    Rollback rollback =
-        Rollback.builder()
-            .reason(STOPPED_BY_USER)
-            .startedAt(service.now())
-            .serviceRevisionArn(arn)
-            .build();
-    return stoppedNow(status.with(s -> s.rollback(or(status.rollback(), rollback))));
   }
 
   private EcsServiceDeploymentStatus stoppedNow(EcsServiceDeploymentStatus status) {
@@ -171,7 +209,7 @@ final class RolloutReport {
   }
 
   private EcsServiceDeploymentStatus finished(EcsServiceDeploymentStatus status) {
-    return status.with(s -> s.finishedAt(service.now()));
+    return RolloutMonitors.ended(status).withFinishedAt(service.now());
   }
 
   private ServiceRevisionSummary requested(ResolvedRevision target, int desired) {
@@ -198,7 +236,7 @@ final class RolloutReport {
         revision
             .rollout()
             .map(rollout -> asEmpty(rollout.getSpec().sourceServiceRevisions()))
-            .orElse(List.of());
+            .orElseGet(() -> WantedRevision.sources(service, revision.deploymentId()));
     return service.revisions().stream()
         .filter(source -> names.contains(source.name()))
         .map(source -> found(source, source.replicas()))

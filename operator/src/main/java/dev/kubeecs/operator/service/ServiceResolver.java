@@ -199,7 +199,7 @@ final class ServiceResolver {
                           byId,
                           groups,
                           now))
-                  .ended(ended(known))
+                  .ended(ended(known, now))
                   .build();
             })
         .toList();
@@ -223,8 +223,8 @@ final class ServiceResolver {
         .toList();
   }
 
-  private static List<EndedTask> ended(List<EcsTask> ofRevision) {
-    return ofRevision.stream().flatMap(task -> TaskObservation.ended(task).stream()).toList();
+  private static List<EndedTask> ended(List<EcsTask> ofRevision, Instant now) {
+    return ofRevision.stream().flatMap(task -> TaskObservation.ended(task, now).stream()).toList();
   }
 
   private static boolean hasHealthCheck(Optional<TaskDefinitionRevision> found) {

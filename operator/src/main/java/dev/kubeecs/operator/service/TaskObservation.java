@@ -4,6 +4,7 @@ import dev.kubeecs.api.ecs.DesiredStatus;
 import dev.kubeecs.api.ecs.HealthStatus;
 import dev.kubeecs.api.ecs.TaskStopCode;
 import dev.kubeecs.operator.service.deployment.EndedTask;
+import dev.kubeecs.operator.service.deployment.EndedTask.Cause;
 import dev.kubeecs.operator.service.deployment.ServiceTask;
 import dev.kubeecs.operator.service.deployment.ServiceTask.Stage;
 import dev.kubeecs.resources.naming.Identifiers;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What Pods and EcsTasks say about the tasks of a service. */
 final class TaskObservation {
@@ -66,16 +68,27 @@ final class TaskObservation {
     return Optional.ofNullable(protection).flatMap(p -> p.until(now));
   }
 
-  /** A task that is STOPPED; empty if it is not. */
-  static Optional<EndedTask> ended(EcsTask task) {
+  /**
+   * A task that is STOPPED, or told to because its health checks failed, which may take as long as
+   * its requests; empty if it is neither.
+   */
+  static Optional<EndedTask> ended(EcsTask task, Instant now) {
+    boolean unhealthy = UnhealthyTasks.areReasonOf(task);
     return Optional.ofNullable(task.getStatus())
-        .filter(status -> state(status) == TaskState.STOPPED && status.stoppedAt() != null)
+        .filter(status -> unhealthy || state(status) == TaskState.STOPPED)
+        .filter(status -> unhealthy || status.stoppedAt() != null)
         .map(
             status ->
                 new EndedTask(
+                    task.getMetadata().getName(),
                     Optional.ofNullable(status.startedAt()),
-                    status.stoppedAt(),
-                    endedByItself(status.stopCode())));
+                    Stream.of(status.stoppedAt(), status.stoppingAt(), now)
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElseThrow(),
+                    unhealthy
+                        ? Cause.HEALTH_CHECKS
+                        : endedByItself(status.stopCode()) ? Cause.ITSELF : Cause.ASKED));
   }
 
   /** What the events of the service tell of a task. */

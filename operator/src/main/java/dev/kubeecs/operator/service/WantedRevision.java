@@ -60,11 +60,6 @@ final class WantedRevision {
 
   /** The deployment of a revision. */
   static EcsServiceDeployment rollout(ResolvedService service, EcsServiceRevisionSpec revision) {
-    List<String> sources =
-        service.revisions().stream()
-            .filter(r -> !r.gone() && !r.deploymentId().equals(revision.deploymentId()))
-            .map(ResolvedRevision::name)
-            .toList();
     EcsServiceDeployment rollout = new EcsServiceDeployment();
     rollout.setMetadata(RevisionMetadata.of(service.resource(), revision));
     rollout.setSpec(
@@ -72,10 +67,18 @@ final class WantedRevision {
             .service(service.objectName())
             .cluster(service.clusterName())
             .targetServiceRevision(RevisionMetadata.name(revision))
-            .sourceServiceRevisions(sources)
+            .sourceServiceRevisions(sources(service, revision.deploymentId()))
             .deploymentConfiguration(service.spec().deploymentConfiguration())
             .build());
     return rollout;
+  }
+
+  /** The revisions that have tasks when the deployment of another begins. */
+  static List<String> sources(ResolvedService service, String deploymentId) {
+    return service.revisions().stream()
+        .filter(r -> !r.gone() && !r.deploymentId().equals(deploymentId))
+        .map(ResolvedRevision::name)
+        .toList();
   }
 
   private static EcsServiceRevision revision(ResolvedService service, NextRevision next) {

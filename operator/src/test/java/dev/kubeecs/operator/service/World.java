@@ -232,7 +232,11 @@ final class World {
       }
       case Action.StopTask stop -> {
         stopReasons.put(stop.taskId(), stop.reason());
-        end(stop.taskId(), false);
+        end(
+            stop.taskId(),
+            stop.reason().startsWith("Task failed ")
+                ? EndedTask.Cause.HEALTH_CHECKS
+                : EndedTask.Cause.ASKED);
       }
       case Action.LetGoFirst first -> lettingGo.add(first.podName());
       case Action.RemovePod remove -> end(remove.name(), false);
@@ -378,6 +382,10 @@ final class World {
   }
 
   void end(String id, boolean byItself) {
+    end(id, byItself ? EndedTask.Cause.ITSELF : EndedTask.Cause.ASKED);
+  }
+
+  void end(String id, EndedTask.Cause cause) {
     tasks.forEach(
         (revision, list) ->
             list.stream()
@@ -388,8 +396,8 @@ final class World {
                       list.remove(task);
                       ended
                           .computeIfAbsent(revision, r -> new ArrayList<>())
-                          .add(new EndedTask(task.runningSince(), now, byItself));
-                      if (!byItself && task.running()) {
+                          .add(new EndedTask(id, task.runningSince(), now, cause));
+                      if (cause != EndedTask.Cause.ITSELF && task.running()) {
                         history.replaceAll(
                             k ->
                                 k.id().equals(id)
@@ -457,6 +465,7 @@ final class World {
     tasks.forEach((k, v) -> copy.tasks.put(k, new ArrayList<>(v)));
     ended.forEach((k, v) -> copy.ended.put(k, new ArrayList<>(v)));
     copy.history.addAll(history);
+    copy.stopReasons.putAll(stopReasons);
     copy.now = now;
     copy.taskDefinition = taskDefinition;
     copy.nextTask = nextTask;

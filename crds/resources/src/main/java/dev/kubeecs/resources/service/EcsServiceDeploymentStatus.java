@@ -39,6 +39,10 @@ public record EcsServiceDeploymentStatus(
     @JsonPropertyDescription("The rollback, if one began.") Rollback rollback,
     @JsonPropertyDescription("Failures counted against the threshold.")
         ServiceDeploymentCircuitBreaker deploymentCircuitBreaker,
+    @JsonPropertyDescription("Ids of the tasks whose failures the circuit breaker counts.")
+        List<String> failedTasks,
+    @JsonPropertyDescription("Failures up to then do not count any more: a task was healthy since.")
+        Instant failuresAfter,
     @JsonPropertyDescription("Alarms that can fail the rollout.") ServiceDeploymentAlarms alarms,
     @JsonPropertyDescription("When it was asked for.") Instant createdAt,
     @JsonPropertyDescription("When it began.") Instant startedAt,
@@ -54,6 +58,7 @@ public record EcsServiceDeploymentStatus(
   public EcsServiceDeploymentStatus {
     lifecycleHookDetails = Immutable.copy(lifecycleHookDetails);
     sourceServiceRevisions = Immutable.copy(sourceServiceRevisions);
+    failedTasks = Immutable.copy(failedTasks);
     conditions = Immutable.copy(conditions);
   }
 }

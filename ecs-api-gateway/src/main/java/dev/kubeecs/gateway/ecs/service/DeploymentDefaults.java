@@ -6,6 +6,8 @@ import dev.kubeecs.api.ecs.DeploymentCircuitBreaker;
 import dev.kubeecs.api.ecs.DeploymentConfiguration;
 import dev.kubeecs.api.ecs.DeploymentStrategy;
 import dev.kubeecs.api.ecs.SchedulingStrategy;
+import dev.kubeecs.api.ecs.ThresholdConfiguration;
+import dev.kubeecs.api.ecs.ThresholdType;
 import dev.kubeecs.resources.service.EcsServiceSpec;
 
 /** How a service rolls out where it does not say: the defaults of the developer guide. */
@@ -14,6 +16,8 @@ public final class DeploymentDefaults {
   private static final DeploymentConfiguration EMPTY = DeploymentConfiguration.builder().build();
   private static final DeploymentCircuitBreaker NO_BREAKER =
       DeploymentCircuitBreaker.builder().enable(false).rollback(false).build();
+  private static final ThresholdConfiguration HALF =
+      ThresholdConfiguration.builder().type(ThresholdType.BOUNDED_PERCENT).value(50).build();
 
   private DeploymentDefaults() {}
 
@@ -33,7 +37,7 @@ public final class DeploymentDefaults {
     DeploymentConfiguration asked = or(given, EMPTY);
     DeploymentConfiguration.Builder filled =
         asked.toBuilder()
-            .deploymentCircuitBreaker(or(asked.deploymentCircuitBreaker(), NO_BREAKER))
+            .deploymentCircuitBreaker(filled(or(asked.deploymentCircuitBreaker(), NO_BREAKER)))
             .strategy(or(asked.strategy(), DeploymentStrategy.ROLLING))
             .bakeTimeInMinutes(or(asked.bakeTimeInMinutes(), 0));
     return switch (schedulingStrategy) {
@@ -48,5 +52,12 @@ public final class DeploymentDefaults {
               .minimumHealthyPercent(or(asked.minimumHealthyPercent(), 0))
               .build();
     };
+  }
+
+  private static DeploymentCircuitBreaker filled(DeploymentCircuitBreaker breaker) {
+    return breaker.toBuilder()
+        .resetOnHealthyTask(or(breaker.resetOnHealthyTask(), true))
+        .thresholdConfiguration(or(breaker.thresholdConfiguration(), HALF))
+        .build();
   }
 }

@@ -325,11 +325,16 @@ class ServiceOperationsIT {
             "serviceConnectConfiguration",
             r -> r.serviceConnectConfiguration(s -> s.enabled(true))),
         bad(
-            "UnsupportedFeatureException",
-            "deploymentConfiguration.deploymentCircuitBreaker",
+            "InvalidParameterException",
+            "deploymentConfiguration.deploymentCircuitBreaker.thresholdConfiguration.value",
             r ->
                 r.deploymentConfiguration(
-                    d -> d.deploymentCircuitBreaker(b -> b.enable(true).rollback(true)))),
+                    d ->
+                        d.deploymentCircuitBreaker(
+                            b ->
+                                b.enable(true)
+                                    .rollback(true)
+                                    .thresholdConfiguration(t -> t.type("COUNT").value(0))))),
         bad(
             "UnsupportedFeatureException",
             "deploymentConfiguration.strategy",

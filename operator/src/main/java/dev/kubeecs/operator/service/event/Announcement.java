@@ -28,7 +28,13 @@ public sealed interface Announcement {
   /** A rollout is done. */
   record DeploymentCompleted(String deploymentId) implements Announcement {}
 
-  /** A rollout was stopped, and an earlier deployment takes its place again. */
+  /** A rollout failed; what was found, as a sentence. */
+  record DeploymentFailed(String deploymentId, String finding) implements Announcement {}
+
+  /** The health check of an essential container failed too often. */
+  record FailedHealthChecks(String taskId) implements Announcement {}
+
+  /** A rollout failed or was stopped, and an earlier deployment takes its place again. */
   record RollingBack(String deploymentId) implements Announcement {}
 
   /** All is as desired. */
@@ -65,6 +71,11 @@ public sealed interface Announcement {
                   unhealthy.reason());
       case DeploymentCompleted completed ->
           service + "(deployment ecs-svc/" + completed.deploymentId() + ") deployment completed.";
+      case DeploymentFailed failed ->
+          "%s(deployment ecs-svc/%s) deployment failed: %s"
+              .formatted(service, failed.deploymentId(), failed.finding());
+      case FailedHealthChecks failed ->
+          service + "(task " + failed.taskId() + ") failed container health checks.";
       case RollingBack back ->
           service + "rolling back to deployment ecs-svc/" + back.deploymentId() + ".";
       case SteadyState ignored -> service + "has reached a steady state.";

@@ -10,6 +10,8 @@ public enum EventKind {
   TARGET_UNHEALTHY(" is unhealthy in ", "TargetUnhealthy", true),
   TASKS_STOPPED("has stopped", "TasksStopped", false),
   DEPLOYMENT_COMPLETED("deployment completed", "DeploymentCompleted", false),
+  DEPLOYMENT_FAILED("deployment failed: ", "DeploymentFailed", true),
+  TASK_UNHEALTHY("failed container health checks", "TaskUnhealthy", true),
   ROLLING_BACK("rolling back to deployment", "RollingBack", true),
   STEADY_STATE("has reached a steady state", "SteadyState", false),
   START_IMPAIRED("unable to consistently start", "TaskStartImpaired", true),

@@ -82,6 +82,12 @@ public final class ServiceEvents {
     return false;
   }
 
+  /** Whether this was ever told, as far back as events are kept. */
+  public boolean have(Announcement announcement) {
+    String message = announcement.message(serviceName);
+    return before.stream().anyMatch(event -> event.message().equals(message));
+  }
+
   /** Whether the newest event says that the service is in a steady state. */
   public boolean endInSteadyState() {
     return !before.isEmpty()

@@ -2,6 +2,7 @@ package dev.kubeecs.operator.service.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kubeecs.operator.service.deployment.EndedTask.Cause;
 import dev.kubeecs.operator.service.deployment.ServiceTask.Stage;
 import dev.kubeecs.operator.service.deployment.StartThrottle.Pauses;
 import java.time.Duration;
@@ -59,7 +60,12 @@ class StartThrottleTest {
     List<EndedTask> crashes =
         IntStream.range(0, 10)
             .mapToObj(
-                i -> new EndedTask(Optional.of(NOW.minusSeconds(i + 1)), NOW.minusSeconds(i), true))
+                i ->
+                    new EndedTask(
+                        "t",
+                        Optional.of(NOW.minusSeconds(i + 1)),
+                        NOW.minusSeconds(i),
+                        Cause.ITSELF))
             .toList();
     StartThrottle throttle = throttle(crashes, List.of(), 1, 0);
     assertThat(throttle.failedTasks()).as("ECS counts only those that never ran").isZero();
@@ -68,13 +74,13 @@ class StartThrottleTest {
 
   @Test
   void oneThatRanLongIsReplacedAtOnce() {
-    EndedTask old = new EndedTask(Optional.of(NOW.minusSeconds(3600)), NOW, true);
+    EndedTask old = new EndedTask("t", Optional.of(NOW.minusSeconds(3600)), NOW, Cause.ITSELF);
     assertThat(throttle(List.of(old, old), List.of(), 1, 0).heldUntil()).isEmpty();
   }
 
   @Test
   void whatAUserOrTheServiceStoppedIsNoFailure() {
-    EndedTask stopped = new EndedTask(Optional.empty(), NOW, false);
+    EndedTask stopped = new EndedTask("t", Optional.empty(), NOW, Cause.ASKED);
     assertThat(throttle(List.of(stopped, stopped, stopped), List.of(), 1, 0))
         .isEqualTo(StartThrottle.NONE);
   }
@@ -105,7 +111,7 @@ class StartThrottleTest {
 
   private static List<EndedTask> neverRan(int count) {
     return IntStream.range(0, count)
-        .mapToObj(i -> new EndedTask(Optional.empty(), NOW.minusSeconds(i), true))
+        .mapToObj(i -> new EndedTask("t", Optional.empty(), NOW.minusSeconds(i), Cause.ITSELF))
         .toList();
   }
 

@@ -65,6 +65,9 @@ class ServiceEventsTest {
                     new Announcement.Unhealthy(ONE, 80, GROUP, "Request timed out"),
                     new Announcement.Stopped(List.of(ONE)),
                     new Announcement.DeploymentCompleted("1"),
+                    new Announcement.DeploymentFailed(
+                        "1234567890123456789", "tasks failed to start."),
+                    new Announcement.FailedHealthChecks("a"),
                     new Announcement.RollingBack("1"),
                     new Announcement.SteadyState(),
                     new Announcement.StartImpaired(),

@@ -44,6 +44,10 @@ public final class ServiceValidation {
           "Both maximumPercent and minimumHealthyPercent cannot be 100 as this will block"
               + " deployments.");
     }
+    List<Violation> breaker = CircuitBreakerRules.violations(service);
+    if (!breaker.isEmpty()) {
+      return breaker;
+    }
     if (strategy == SchedulingStrategy.DAEMON && !asEmpty(service.placementStrategy()).isEmpty()) {
       return List.of(
           new Violation(

@@ -83,10 +83,6 @@ public final class UnsupportedOfService {
     when(
         deployment.strategy() != null && deployment.strategy() != DeploymentStrategy.ROLLING,
         path + "strategy");
-    when(
-        deployment.deploymentCircuitBreaker() != null
-            && or(deployment.deploymentCircuitBreaker().enable(), false),
-        path + "deploymentCircuitBreaker");
     when(deployment.alarms() != null && or(deployment.alarms().enable(), false), path + "alarms");
     when(or(deployment.bakeTimeInMinutes(), 0) > 0, path + "bakeTimeInMinutes");
     when(!asEmpty(deployment.lifecycleHooks()).isEmpty(), path + "lifecycleHooks");

@@ -1,0 +1,226 @@
+package dev.kubeecs.operator.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kubeecs.api.ecs.DeploymentCircuitBreaker;
+import dev.kubeecs.api.ecs.DeploymentConfiguration;
+import dev.kubeecs.api.ecs.ServiceDeploymentStatus;
+import dev.kubeecs.operator.service.deployment.DeploymentLimits;
+import dev.kubeecs.operator.service.deployment.EndedTask.Cause;
+import dev.kubeecs.operator.service.deployment.ServiceTask;
+import dev.kubeecs.resources.service.EcsServiceRevision;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Stream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+
+/**
+ * A service with a circuit breaker and everything that may happen to it in any order: tasks that
+ * fail, updates to revisions that work and to such that do not, scaling. The limits hold at every
+ * step, and it comes to rest.
+ */
+class RolloutPropertiesTest {
+
+  /** What may happen between two passes of the operator. */
+  enum Happening {
+    NOTHING,
+    START,
+    FAIL_ONE,
+    LOSE_ONE,
+    UPDATE_THAT_WORKS,
+    UPDATE_THAT_NEVER_STARTS,
+    UPDATE_THAT_NEVER_GETS_HEALTHY,
+    SCALE
+  }
+
+  private static final int MOST = 8;
+
+  @Provide
+  Arbitrary<List<Happening>> lives() {
+    return Arbitraries.of(Happening.class).list().ofMinSize(3).ofMaxSize(40);
+  }
+
+  @Property(tries = 400)
+  void theLimitsHoldAndItComesToRest(
+      @ForAll @IntRange(min = 1, max = MOST) int desired,
+      @ForAll @IntRange(min = 0, max = 100) int minimum,
+      @ForAll boolean rollback,
+      @ForAll long seed,
+      @ForAll("lives") List<Happening> life) {
+    Simulation simulation = new Simulation(desired, minimum, rollback, new Random(seed));
+    for (Happening happening : life) {
+      simulation.happen(happening);
+      simulation.pass();
+    }
+    simulation.comeToRest();
+    simulation.checkTheEnd();
+  }
+
+  /** A world whose task definitions work or do not, by their number. */
+  private static final class Simulation {
+
+    private final World world;
+    private final Random random;
+    private final List<Happening> definitions = new ArrayList<>();
+
+    Simulation(int desired, int minimum, boolean rollback, Random random) {
+      this.random = random;
+      this.world =
+          new World(
+              spec ->
+                  spec.desiredCount(desired)
+                      .deploymentConfiguration(
+                          DeploymentConfiguration.builder()
+                              .minimumHealthyPercent(minimum)
+                              .maximumPercent(200)
+                              .deploymentCircuitBreaker(
+                                  DeploymentCircuitBreaker.builder()
+                                      .enable(true)
+                                      .rollback(rollback)
+                                      .build())
+                              .build()));
+      definitions.add(Happening.UPDATE_THAT_WORKS);
+      world.pass();
+    }
+
+    void happen(Happening happening) {
+      switch (happening) {
+        case NOTHING -> {}
+        case START -> world.revisions.values().forEach(this::progress);
+        case FAIL_ONE -> any().ifPresent(task -> world.end(task.id(), Cause.ITSELF));
+        case LOSE_ONE -> any().ifPresent(task -> world.end(task.id(), Cause.ASKED));
+        case UPDATE_THAT_WORKS, UPDATE_THAT_NEVER_STARTS, UPDATE_THAT_NEVER_GETS_HEALTHY -> {
+          definitions.add(happening);
+          world.register(definitions.size());
+        }
+        case SCALE -> {
+          int desired = 1 + random.nextInt(MOST);
+          world.change(spec -> spec.desiredCount(desired));
+        }
+      }
+      world.now = world.now.plusSeconds(1 + random.nextInt(60));
+    }
+
+    /** One pass of the operator, at which the limits hold. */
+    void pass() {
+      ServicePlan plan = world.plan();
+      long healthy = healthy();
+      int occupied = occupied();
+      plan.actions().forEach(world::apply);
+      DeploymentLimits limits =
+          DeploymentLimits.of(world.service.getSpec().desiredCount(), world.resolved().percent());
+      assertThat(occupied())
+          .as("tasks there may be, %s", limits)
+          .isLessThanOrEqualTo(Math.max(occupied, limits.upper()));
+      world.tell(plan);
+      world.follow();
+      assertThat(healthy())
+          .as("healthy tasks, %s", limits)
+          .isGreaterThanOrEqualTo(Math.min(healthy, limits.lower()));
+    }
+
+    void comeToRest() {
+      int quiet = 0;
+      for (int round = 0; quiet < 3; round++) {
+        assertThat(round).as("rounds; %s", world.tasks).isLessThan(300);
+        var status = world.service.getStatus();
+        int writes = world.writes.size();
+        pass();
+        boolean changed = false;
+        for (EcsServiceRevision revision : world.revisions.values()) {
+          changed |= progress(revision);
+        }
+        quiet =
+            writes == world.writes.size() && status.equals(world.service.getStatus()) && !changed
+                ? quiet + 1
+                : 0;
+        world.now = world.now.plusSeconds(1000);
+      }
+    }
+
+    void checkTheEnd() {
+      EcsServiceRevision newest = world.revisions.get(world.newest());
+      int desired = world.service.getSpec().desiredCount();
+      ServiceDeploymentStatus end = world.rollouts.get(world.newest()).getStatus().status();
+      if (kind(newest) == Happening.UPDATE_THAT_WORKS) {
+        // Unless its tasks were lost too often on the way: then that is told.
+        assertThat(end)
+            .isIn(
+                ServiceDeploymentStatus.SUCCESSFUL,
+                ServiceDeploymentStatus.ROLLBACK_SUCCESSFUL,
+                ServiceDeploymentStatus.ROLLBACK_FAILED,
+                ServiceDeploymentStatus.STOPPED);
+      } else {
+        assertThat(end)
+            .isIn(
+                ServiceDeploymentStatus.ROLLBACK_SUCCESSFUL,
+                ServiceDeploymentStatus.ROLLBACK_FAILED,
+                ServiceDeploymentStatus.STOPPED);
+        assertThat(world.events()).anyMatch(event -> event.contains("deployment failed: "));
+      }
+      if (end == ServiceDeploymentStatus.SUCCESSFUL
+          || end == ServiceDeploymentStatus.ROLLBACK_SUCCESSFUL) {
+        assertThat(healthy()).isEqualTo(desired);
+        assertThat(world.workloads).hasSize(1);
+      }
+    }
+
+    /** The tasks of a revision do what they always do; whether they did anything. */
+    private boolean progress(EcsServiceRevision revision) {
+      String name = revision.getMetadata().getName();
+      List<ServiceTask> tasks = world.tasks.getOrDefault(name, List.of());
+      List<ServiceTask> waiting = tasks.stream().filter(task -> !task.healthy()).toList();
+      if (waiting.isEmpty()) {
+        return false;
+      }
+      switch (kind(revision)) {
+        case UPDATE_THAT_NEVER_STARTS -> world.end(waiting.getFirst().id(), Cause.ITSELF);
+        case UPDATE_THAT_NEVER_GETS_HEALTHY -> {
+          world.start(name);
+          List.copyOf(world.tasks.get(name)).forEach(task -> world.makeUnhealthy(task.id()));
+        }
+        default -> world.start(name);
+      }
+      return true;
+    }
+
+    private Happening kind(EcsServiceRevision revision) {
+      String definition = revision.getSpec().taskDefinition();
+      int number = Integer.parseInt(definition.substring(definition.indexOf(':') + 1));
+      return definitions.get(number - 1);
+    }
+
+    private Optional<ServiceTask> any() {
+      List<ServiceTask> all = all().toList();
+      return all.isEmpty() ? Optional.empty() : Optional.of(all.get(random.nextInt(all.size())));
+    }
+
+    private long healthy() {
+      return all().filter(ServiceTask::healthy).count();
+    }
+
+    private Stream<ServiceTask> all() {
+      return world.tasks.values().stream().flatMap(List::stream);
+    }
+
+    private int occupied() {
+      return Stream.concat(world.workloads.keySet().stream(), world.tasks.keySet().stream())
+          .distinct()
+          .mapToInt(
+              name ->
+                  Math.max(
+                      world.tasks.getOrDefault(name, List.of()).size(),
+                      world.workloads.containsKey(name)
+                          ? world.workloads.get(name).replicas().orElse(0)
+                          : 0))
+          .sum();
+    }
+  }
+}
