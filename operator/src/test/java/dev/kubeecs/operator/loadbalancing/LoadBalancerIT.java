@@ -13,6 +13,8 @@ import dev.kubeecs.resources.loadbalancing.TargetGroup;
 import dev.kubeecs.resources.service.EcsService;
 import dev.kubeecs.resources.service.EcsServiceStatus;
 import dev.kubeecs.resources.task.EcsTask;
+import dev.kubeecs.resources.task.EcsTaskStatus;
+import dev.kubeecs.resources.task.TaskState;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -21,6 +23,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +50,9 @@ class LoadBalancerIT {
           .atMost(PATIENCE)
           .until(() -> targets(namespace).size() == 2);
       serve(manifests, 1);
+      Awaitility.await("a task is DEACTIVATING while it drains")
+          .atMost(PATIENCE)
+          .until(() -> states(namespace).contains(TaskState.DEACTIVATING));
       Awaitility.await("one task has drained and gone")
           .atMost(PATIENCE)
           .until(() -> targets(namespace).size() == 1);
@@ -215,6 +221,14 @@ class LoadBalancerIT {
                 .targets())
         .stream()
         .map(target -> target.health().state())
+        .toList();
+  }
+
+  private static List<TaskState> states(TestNamespace namespace) {
+    return namespace.client().resources(EcsTask.class).list().getItems().stream()
+        .map(EcsTask::getStatus)
+        .filter(Objects::nonNull)
+        .map(EcsTaskStatus::lastStatus)
         .toList();
   }
 

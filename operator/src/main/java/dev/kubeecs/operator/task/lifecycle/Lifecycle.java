@@ -9,7 +9,6 @@ import dev.kubeecs.operator.task.container.ContainerState.Running;
 import dev.kubeecs.operator.task.container.ObservedContainer;
 import dev.kubeecs.operator.task.lifecycle.Step.PodAction;
 import dev.kubeecs.operator.task.pod.HeldImage;
-import dev.kubeecs.operator.task.pod.StopTimeouts;
 import dev.kubeecs.resources.naming.Labels;
 import dev.kubeecs.resources.task.EcsTaskStatus;
 import dev.kubeecs.resources.task.TaskState;
@@ -34,34 +33,32 @@ public final class Lifecycle {
   public static Step next(Observation seen) {
     if (seen.stateBefore() == TaskState.STOPPED) {
       PodAction action = podAction(seen, TaskState.STOPPED, true);
-      return new Step(seen.before(), false, action, grace(seen), Map.of(), Optional.empty());
+      return new Step(seen.before(), false, action, Ending.grace(seen), Map.of(), Optional.empty());
     }
     Optional<StopCause> cause = StopCauses.of(seen);
     TaskState state = state(seen, cause.isPresent());
     EcsTaskStatus status = TaskReport.of(seen, state, cause);
     if (state.isBefore(TaskState.RUNNING) && isFresh(seen) && nothingFails(seen)) {
       return new Step(
-          seen.before(), false, PodAction.NOTHING, grace(seen), changing(seen), Optional.of(FRESH));
+          seen.before(),
+          false,
+          PodAction.NOTHING,
+          Ending.grace(seen),
+          changing(seen),
+          Optional.of(FRESH));
     }
     PodAction action = podAction(seen, state, cause.isPresent());
     Optional<List<ObservedContainer>> firstToStop =
-        action == PodAction.STOP ? StopOrder.first(seen.containers()) : Optional.empty();
+        action == PodAction.STOP && !PodFacts.isDeleting(seen.pod())
+            ? StopOrder.first(seen.containers())
+            : Optional.empty();
     return new Step(
         status,
         !status.equals(seen.task().getStatus()),
         firstToStop.isPresent() ? PodAction.NOTHING : action,
-        grace(seen),
+        Ending.grace(seen),
         cause.isPresent() ? stopped(firstToStop.orElse(List.of())) : changing(seen),
         lookAgain(seen, status, cause.isPresent()));
-  }
-
-  /** What those ask for that are still there: who has ended needs no time. */
-  private static long grace(Observation seen) {
-    return StopTimeouts.longest(
-        seen.containers().stream()
-            .filter(container -> !container.isDown() && !HeldImage.isOne(container.image()))
-            .map(ObservedContainer::definition)
-            .toList());
   }
 
   /** Starts the containers that have waited long enough, ends those that shall stay down. */
@@ -91,12 +88,8 @@ public final class Lifecycle {
 
   /** A task never goes back, and may leave out states. */
   private static TaskState state(Observation seen, boolean stopping) {
-    TaskState state = stopping ? stopping(seen) : starting(seen);
+    TaskState state = stopping ? Ending.state(seen) : starting(seen);
     return state.isBefore(seen.stateBefore()) ? seen.stateBefore() : state;
-  }
-
-  private static TaskState stopping(Observation seen) {
-    return PodFacts.isOver(seen) ? TaskState.STOPPED : TaskState.STOPPING;
   }
 
   private static TaskState starting(Observation seen) {
@@ -131,13 +124,15 @@ public final class Lifecycle {
           Labels.areOfWorkload(pod.getMetadata().getLabels()) || VolumeAttachments.ownedBy(pod);
       return mustGo && !PodFacts.isDeleting(pod) ? PodAction.REMOVE : PodAction.RELEASE;
     }
-    return PodFacts.isDeleting(pod) ? PodAction.NOTHING : PodAction.STOP;
+    return PodFacts.isDeleting(pod) && !Ending.hasTooMuchTime(seen)
+        ? PodAction.NOTHING
+        : PodAction.STOP;
   }
 
   private static Optional<Duration> lookAgain(
       Observation seen, EcsTaskStatus status, boolean stopping) {
     return stopping
-        ? Optional.empty()
+        ? Ending.drainingFor(seen)
         : Stream.of(
                 Patience.left(seen),
                 Dependencies.timeLeft(seen),

@@ -5,8 +5,10 @@ import dev.kubeecs.resources.Absent;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -46,6 +48,20 @@ final class PodFacts {
     return Optional.ofNullable(pod.getMetadata().getDeletionTimestamp())
         .map(Instant::parse)
         .map(end -> end.minusSeconds(before));
+  }
+
+  /** How long it goes on before it is told to stop, so that its targets drain (ADR 37). */
+  static Duration drain(Pod pod) {
+    return pod == null
+        ? Duration.ZERO
+        : pod.getSpec().getContainers().stream()
+            .map(Container::getLifecycle)
+            .filter(hooks -> hooks != null && hooks.getPreStop() != null)
+            .map(hooks -> hooks.getPreStop().getSleep())
+            .filter(Objects::nonNull)
+            .map(sleep -> Duration.ofSeconds(sleep.getSeconds()))
+            .max(Duration::compareTo)
+            .orElse(Duration.ZERO);
   }
 
   /** Whether no container of it runs or ever will again. */

@@ -3,6 +3,7 @@ package dev.kubeecs.operator.task.lifecycle;
 import dev.kubeecs.resources.naming.Account;
 import dev.kubeecs.resources.task.EcsTask;
 import dev.kubeecs.resources.taskdefinition.TaskDefinitionSpec;
+import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Instant;
@@ -31,12 +32,23 @@ record Look(
 
   /** The same with a Pod that is being deleted. */
   Look whosePodEnds() {
+    return whosePodEndsIn(30);
+  }
+
+  /** The same with a Pod that has just been deleted, and has so many seconds. */
+  Look whosePodEndsIn(long seconds) {
+    return whosePodEndsIn(seconds, seconds);
+  }
+
+  /** The same with a Pod that was given so many seconds, of which some are left. */
+  Look whosePodEndsIn(long left, long given) {
     return new Look(
         definitions,
         containers,
         statuses,
         task,
-        ", deletionTimestamp: '2026-11-21T10:00:40Z', deletionGracePeriodSeconds: 30");
+        ", deletionTimestamp: '%s', deletionGracePeriodSeconds: %d"
+            .formatted(NOW.plusSeconds(left), given));
   }
 
   Step step() {
@@ -68,7 +80,12 @@ record Look(
         Serialization.unmarshal(
             "containerDefinitions:\n" + definitions.indent(2), TaskDefinitionSpec.class),
         Serialization.unmarshal(pod, Pod.class),
-        null,
+        new NodeBuilder()
+            .withNewMetadata()
+            .withName("node-1")
+            .withUid("11111111-2222-3333-4444-555555555555")
+            .endMetadata()
+            .build(),
         NOW);
   }
 }
