@@ -113,7 +113,9 @@ record AwsCli(URI endpoint, String account) {
   private Result run(String service, String... arguments) {
     List<String> command = new ArrayList<>(List.of(tool("aws"), service));
     command.addAll(List.of(arguments));
-    return run(command, environment());
+    Map<String, String> environment = new HashMap<>(environment());
+    environment.put("AWS_DATA_PATH", QuickWaiters.FOLDER.toString());
+    return run(command, environment);
   }
 
   /** Runs a Python script of the test resources with boto3. */
