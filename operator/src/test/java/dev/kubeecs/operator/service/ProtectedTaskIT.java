@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class ProtectedTaskIT {
 
   @Test
-  void scaleInAndDeploymentsSpareThemAndAUserDoesNot(TestNamespace namespace) {
+  void scaleInAndDeploymentsSpareThemUntilItExpiresAndAUserDoesNot(TestNamespace namespace) {
     RunningService hello = RunningService.apply(namespace, spec -> spec.desiredCount(3));
     hello.awaitStable("hello:1", 3);
     EcsTask kept = hello.tasks().get(1);
@@ -39,8 +39,10 @@ class ProtectedTaskIT {
                 && status.deployments().getFirst().runningCount() == 1);
     assertThat(taskIds(hello)).hasSize(2).contains(kept.getMetadata().getName());
 
-    protect(namespace, kept, new TaskProtection(false, null));
+    Instant expires = Instant.now().plusSeconds(3);
+    protect(namespace, kept, new TaskProtection(true, expires));
     hello.awaitStable("hello:2", 1);
+    assertThat(Instant.now()).isAfter(expires);
 
     EcsTask stopped =
         hello.tasks().stream()

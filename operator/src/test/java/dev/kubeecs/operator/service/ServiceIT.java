@@ -46,6 +46,7 @@ class ServiceIT {
         .anyMatch(e -> e.matches("\\(service hello\\) has started \\d tasks: \\(task \\w{32}\\).*"))
         .anyMatch(e -> e.endsWith("deployment completed."));
     assertTheSameIsToldByKubernetes(namespace, hello);
+    awaitStoppedByTheService(hello, "hello:1", 3);
   }
 
   @Test
@@ -62,6 +63,29 @@ class ServiceIT {
     }
     assertThat(runningVersions(hello)).containsExactly("2");
     assertThat(namespace.client().apps().deployments().list().getItems()).hasSize(1);
+    awaitStoppedByTheService(hello, "hello:1", 3);
+  }
+
+  /** By a scale-in or by a deployment: ECS has the same words for both. */
+  private static void awaitStoppedByTheService(
+      RunningService service, String taskDefinition, int tasks) {
+    Awaitility.await()
+        .atMost(RunningService.PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(service.tasks())
+                    .filteredOn(task -> task.getStatus().lastStatus() == TaskState.STOPPED)
+                    .hasSize(tasks)
+                    .extracting(EcsTask::getStatus)
+                    .allSatisfy(
+                        status -> {
+                          assertThat(status.taskDefinition()).isEqualTo(taskDefinition);
+                          assertThat(status.stopCode())
+                              .isEqualTo(TaskStopCode.SERVICESCHEDULERINITIATED);
+                          assertThat(status.stoppedReason())
+                              .matches(
+                                  "Scaling activity initiated by \\(deployment ecs-svc/\\d{19}\\)");
+                        }));
   }
 
   @Test
