@@ -7,16 +7,24 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kubeecs.examples.TaskCaseRun.Seen;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -27,6 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @KubeEcsTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class TaskDefinitionsTest {
 
   /** More would not be faster: starting containers is the work of one kubelet. */
@@ -36,10 +45,13 @@ class TaskDefinitionsTest {
   private final TaskCaseRun runner;
   private final ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
   private final Map<TaskCase, Future<Seen>> runs = new LinkedHashMap<>();
+  private final ObjectsOfTasks objects;
+  private Set<String> before;
 
   TaskDefinitionsTest(AwsCli aws, KubernetesClient client) {
     this.api = new EcsCalls(aws.endpoint(), aws.account());
     this.runner = new TaskCaseRun(api, client, aws.namespace());
+    this.objects = new ObjectsOfTasks(client, aws.namespace());
   }
 
   @BeforeAll
@@ -47,6 +59,7 @@ class TaskDefinitionsTest {
     api.call(
         "CreateCluster",
         new ObjectMapper().createObjectNode().put("clusterName", TaskCaseRun.CLUSTER));
+    before = objects.all();
     TaskCase.all().forEach(c -> runs.put(c, threads.submit(() -> runner.run(c))));
   }
 
@@ -62,16 +75,38 @@ class TaskDefinitionsTest {
     return TaskCase.all();
   }
 
+  @Order(1)
   @ParameterizedTest(name = "{0}")
   @MethodSource("all")
   void does(TaskCase taskCase) throws Exception {
     assertSeen(taskCase, taskCase.expected(), runs.get(taskCase).get());
   }
 
+  /** Whatever their end was: of tasks that are removed there is no Pod, no claim and no Secret. */
+  @Order(2)
+  @Test
+  void nothingIsLeftOfThem() throws IOException {
+    objects.deleteTasks();
+    Set<String> expected = new TreeSet<>(before);
+    for (TaskCase taskCase : TaskCase.all()) {
+      expected.addAll(runner.objects(taskCase));
+    }
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(90))
+        .untilAsserted(() -> assertThat(objects.all()).isEqualTo(expected));
+  }
+
   private static void assertSeen(TaskCase taskCase, JsonNode expected, Seen seen) {
     if (expected.has("refused") || seen.refusal() != null) {
       assertThat(seen.refusal()).as("%s: what was refused", taskCase).isNotNull();
       assertRefusal(expected.path("refused"), seen);
+      return;
+    }
+    if (expected.has("failures") || seen.failures() != null) {
+      assertThat(seen.failures()).as("%s: failures of RunTask", taskCase).isNotNull();
+      assertThat(Expectation.differences(expected.path("failures"), seen.failures()))
+          .as("%s: %s", taskCase, seen.failures())
+          .isEmpty();
       return;
     }
     assertAnswer(taskCase, expected, "running", seen.running());

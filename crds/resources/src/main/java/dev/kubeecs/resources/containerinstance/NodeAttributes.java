@@ -14,6 +14,9 @@ import java.util.regex.Pattern;
 /** The attributes of a container instance: those that every one has, and those put on it. */
 public final class NodeAttributes {
 
+  /** The attribute that tells the architecture, {@code x86_64} or {@code arm64}. */
+  public static final String ARCHITECTURE = "ecs.cpu-architecture";
+
   /** A Kubernetes label's name after its prefix, and its value. */
   private static final Pattern LABEL =
       Pattern.compile("[A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?");
@@ -77,7 +80,7 @@ public final class NodeAttributes {
     String architecture = labels.get("kubernetes.io/arch");
     putIfKnown(
         attributes,
-        "ecs.cpu-architecture",
+        ARCHITECTURE,
         architecture == null ? null : ARCHITECTURES.getOrDefault(architecture, architecture));
     if (NodeResources.allocatable(node).gpus() > 0) {
       attributes.put(RequiredAttributes.GPU, "");

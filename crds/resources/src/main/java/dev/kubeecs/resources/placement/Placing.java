@@ -62,6 +62,20 @@ public final class Placing {
     return new Placed.Nowhere(closest.instance().id(), obstacle(closest, wanted).orElseThrow());
   }
 
+  /** The attributes that a task needs and the instance has not, each in a few words, sorted. */
+  public static List<String> lacking(Instance instance, Wanted wanted) {
+    return wanted.demand().attributes().entrySet().stream()
+        .filter(needed -> !instance.attributes().entrySet().contains(needed))
+        .map(
+            needed ->
+                needed.getKey()
+                    + (needed.getValue().isEmpty()
+                        ? " is missing"
+                        : " is not " + needed.getValue()))
+        .sorted()
+        .toList();
+  }
+
   /** What keeps a task off an instance; empty if nothing does. */
   public static Optional<Obstacle> obstacle(Candidate candidate, Wanted wanted) {
     Instance instance = candidate.instance();
@@ -70,7 +84,7 @@ public final class Placing {
     if (!instance.agentConnected()) {
       return Optional.of(Obstacle.AGENT);
     }
-    if (!instance.attributes().keySet().containsAll(wanted.demand().attributes())) {
+    if (!lacking(instance, wanted).isEmpty()) {
       return Optional.of(Obstacle.ATTRIBUTE);
     }
     if (!wanted.expressions().stream().allMatch(e -> Query.holds(e, instance))) {

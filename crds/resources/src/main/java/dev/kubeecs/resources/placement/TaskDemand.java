@@ -8,32 +8,35 @@ import dev.kubeecs.api.ecs.NetworkMode;
 import dev.kubeecs.api.ecs.PortMapping;
 import dev.kubeecs.api.ecs.ResourceRequirement;
 import dev.kubeecs.api.ecs.ResourceType;
+import dev.kubeecs.api.ecs.RuntimePlatform;
 import dev.kubeecs.api.ecs.TransportProtocol;
 import dev.kubeecs.resources.containerinstance.HostPort;
+import dev.kubeecs.resources.containerinstance.NodeAttributes;
 import dev.kubeecs.resources.containerinstance.NodeResources;
 import dev.kubeecs.resources.taskdefinition.TaskDefinitionSpec;
 import dev.kubeecs.resources.taskdefinition.TaskSize;
 import dev.kubeecs.resources.taskdefinition.validation.RequiredAttributes;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.ToLongFunction;
-import java.util.stream.Collectors;
 
 /**
  * What a task takes of its container instance, and what that must be able to do.
  *
  * @param resources what its Pod requests
- * @param attributes names of the capabilities that it needs
+ * @param attributes of the instance that it needs, with their values
  */
-public record TaskDemand(NodeResources resources, Set<String> attributes) {
+public record TaskDemand(NodeResources resources, Map<String, String> attributes) {
 
   private static final int UNITS_PER_CPU = 1024;
   private static final long MEBIBYTE = 1024L * 1024;
 
   public TaskDemand {
-    attributes = Set.copyOf(attributes);
+    attributes = Map.copyOf(attributes);
   }
 
   /**
@@ -57,9 +60,19 @@ public record TaskDemand(NodeResources resources, Set<String> attributes) {
             sum(definition, TaskDemand::gpus),
             1,
             ports(definition)),
-        RequiredAttributes.of(definition).stream()
-            .map(attribute -> attribute.name())
-            .collect(Collectors.toSet()));
+        attributes(definition));
+  }
+
+  private static Map<String, String> attributes(TaskDefinitionSpec definition) {
+    Map<String, String> attributes = new HashMap<>();
+    RequiredAttributes.of(definition).forEach(attribute -> attributes.put(attribute.name(), ""));
+    RuntimePlatform platform = definition.runtimePlatform();
+    if (platform != null && platform.cpuArchitecture() != null) {
+      attributes.put(
+          NodeAttributes.ARCHITECTURE,
+          platform.cpuArchitecture().toString().toLowerCase(Locale.ROOT));
+    }
+    return attributes;
   }
 
   /** Rounded down, so that the containers never ask for more than the task in sum. */

@@ -2,11 +2,15 @@ package dev.kubeecs.resources.placement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kubeecs.api.ecs.CPUArchitecture;
+import dev.kubeecs.api.ecs.RuntimePlatform;
 import dev.kubeecs.resources.containerinstance.HostPort;
 import dev.kubeecs.resources.containerinstance.Instance;
 import dev.kubeecs.resources.containerinstance.NodeResources;
 import dev.kubeecs.resources.containerinstance.query.ExpressionParser;
+import dev.kubeecs.resources.taskdefinition.TaskDefinitionSpecBuilder;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,12 +76,29 @@ class PlacingTest {
   void capabilitiesMustBeThere() {
     Wanted wanted =
         new Wanted(
-            new TaskDemand(resources(1, 1), Set.of("ecs.capability.gpu")),
+            new TaskDemand(resources(1, 1), Map.of("ecs.capability.gpu", "")),
             "g",
             List.of(),
             false,
             false);
     assertThat(Placing.obstacle(candidate("a", 10, 10), wanted)).contains(Obstacle.ATTRIBUTE);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"x86_64, ", "arm64, ATTRIBUTE"})
+  void theArchitectureMustBeThatOfTheDefinition(String architecture, Obstacle obstacle) {
+    TaskDemand demand =
+        TaskDemand.of(
+            TaskDefinitionSpecBuilder.builder()
+                .runtimePlatform(
+                    RuntimePlatform.builder().cpuArchitecture(CPUArchitecture.X86_64).build())
+                .build(),
+            100);
+    Map<String, String> attributes = new HashMap<>(demand.attributes());
+    attributes.put("ecs.cpu-architecture", architecture);
+    Candidate candidate = new Candidate(instance("a", true, attributes), resources(1000, 1000));
+    assertThat(Placing.obstacle(candidate, new Wanted(demand, "g", List.of(), false, false)))
+        .isEqualTo(Optional.ofNullable(obstacle));
   }
 
   @Test
@@ -87,7 +108,7 @@ class PlacingTest {
 
   private static Wanted wanted(long cpu, long memory, Set<HostPort> ports) {
     return new Wanted(
-        new TaskDemand(new NodeResources(cpu, memory, 0, 1, ports), Set.of()),
+        new TaskDemand(new NodeResources(cpu, memory, 0, 1, ports), Map.of()),
         "g",
         List.of(),
         false,

@@ -22,6 +22,7 @@ import dev.kubeecs.resources.containerinstance.query.ExpressionParser;
 import dev.kubeecs.resources.naming.Labels;
 import dev.kubeecs.resources.placement.Candidate;
 import dev.kubeecs.resources.placement.Expressions;
+import dev.kubeecs.resources.placement.Obstacle;
 import dev.kubeecs.resources.placement.Placed;
 import dev.kubeecs.resources.placement.Placing;
 import dev.kubeecs.resources.placement.TaskDemand;
@@ -74,14 +75,18 @@ final class InstancePlacement {
       throw invalidParameter("No Container Instances were found in your cluster.");
     }
     List<Candidate> left = afterWaiting(call, cluster, candidates);
-    return Placing.all(left, wanted(request, revision), or(request.count(), 1)).stream()
+    Wanted wanted = wanted(request, revision);
+    return Placing.all(left, wanted, or(request.count(), 1)).stream()
         .map(
             placed ->
                 switch (placed) {
                   case Placed.On on -> Optional.<Failure>empty();
                   case Placed.Nowhere nowhere ->
                       Optional.of(
-                          failure(call, cluster, nowhere.instance(), nowhere.obstacle().reason()));
+                          failure(call, cluster, nowhere.instance(), nowhere.obstacle().reason())
+                              .toBuilder()
+                              .detail(detail(nowhere, candidates, wanted))
+                              .build());
                 })
         .toList();
   }
@@ -103,6 +108,18 @@ final class InstancePlacement {
     Candidate candidate = new Candidate(named.get().instance(), named.get().remaining());
     return Placing.obstacle(candidate, wanted(request, revision))
         .map(obstacle -> failure(call, cluster, id, obstacle.reason()));
+  }
+
+  /** Which attribute is in the way, if one is; null else. */
+  private static String detail(Placed.Nowhere nowhere, List<Candidate> candidates, Wanted wanted) {
+    return nowhere.obstacle() != Obstacle.ATTRIBUTE
+        ? null
+        : candidates.stream()
+            .map(Candidate::instance)
+            .filter(instance -> instance.id().equals(nowhere.instance()))
+            .map(instance -> String.join(", ", Placing.lacking(instance, wanted)) + ".")
+            .findFirst()
+            .orElse(null);
   }
 
   /** Tasks that were asked for a moment ago take their places first. */

@@ -12,6 +12,7 @@ import dev.kubeecs.resources.placement.Expressions;
 import dev.kubeecs.resources.placement.MemberOf;
 import dev.kubeecs.resources.placement.SpreadField;
 import dev.kubeecs.resources.taskdefinition.TaskDefinitionSpec;
+import dev.kubeecs.resources.taskdefinition.validation.RequiredAttributes;
 import io.fabric8.kubernetes.api.model.Affinity;
 import io.fabric8.kubernetes.api.model.AffinityBuilder;
 import io.fabric8.kubernetes.api.model.LabelSelector;
@@ -42,6 +43,9 @@ final class Placement {
     if (request.launchType() == LaunchType.EXTERNAL
         || request.launchType() == LaunchType.MANAGED_INSTANCES) {
       labels.put(Labels.LAUNCH_TYPE, request.launchType().toString());
+    }
+    if (RequiredAttributes.wantsUlimits(definition)) {
+      labels.put(Labels.ATTRIBUTE + RequiredAttributes.ULIMITS, "");
     }
     RuntimePlatform platform = definition.runtimePlatform();
     if (platform != null && platform.cpuArchitecture() != null) {

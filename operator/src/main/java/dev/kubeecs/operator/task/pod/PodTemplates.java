@@ -85,6 +85,7 @@ public final class PodTemplates {
     Map<String, String> annotations = new TreeMap<>(request.capacity().annotations());
     annotations.putAll(Placement.annotations(request, definition));
     annotations.putAll(DockerLabels.annotations(definition));
+    annotations.putAll(Ulimits.annotations(definition));
     return annotations;
   }
 

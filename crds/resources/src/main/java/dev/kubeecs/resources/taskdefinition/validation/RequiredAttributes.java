@@ -28,8 +28,14 @@ public final class RequiredAttributes {
   public static final String GPU = ECS + "gpu";
 
   /**
+   * What an instance has that gives containers their {@code ulimits}: whoever runs a runtime plugin
+   * for it says so by PutAttributes (ADR 60).
+   */
+  public static final String ULIMITS = "kube-ecs.ulimits";
+
+  /**
    * What every Node can do for a task: whatever kube-ecs honours of a task definition, it honours
-   * on each, but for GPUs.
+   * on each, but for GPUs and ulimits.
    */
   private static final List<String> HONOURED =
       Stream.concat(
@@ -42,7 +48,6 @@ public final class RequiredAttributes {
                       "docker-remote-api.1.25",
                       "docker-remote-api.1.44",
                       "ecr-auth",
-                      "logging-driver.awsfirelens",
                       "logging-driver.awslogs",
                       "logging-driver.json-file",
                       "logging-driver.none",
@@ -57,8 +62,6 @@ public final class RequiredAttributes {
                       "env-files.s3",
                       "execution-role-awslogs",
                       "execution-role-ecr-pull",
-                      "firelens.fluentbit",
-                      "firelens.fluentd",
                       "pid-ipc-namespace-sharing",
                       "private-registry-authentication.secretsmanager",
                       "secrets.asm.environment-variables",
@@ -87,6 +90,12 @@ public final class RequiredAttributes {
     required.addLogging();
     required.addVolumes();
     return required.names.stream().map(name -> Attribute.builder().name(name).build()).toList();
+  }
+
+  /** Whether a container of the definition asks for limits of its own. */
+  public static boolean wantsUlimits(TaskDefinitionSpec definition) {
+    return Absent.asEmpty(definition.containerDefinitions()).stream()
+        .anyMatch(container -> !Absent.asEmpty(container.ulimits()).isEmpty());
   }
 
   /** The names of the capabilities that every container instance has, sorted. */
@@ -120,6 +129,7 @@ public final class RequiredAttributes {
     require(any(c -> has(c.dependsOn())), ECS + "container-ordering");
     require(any(c -> has(c.environmentFiles())), ECS + "env-files.s3");
     require(any(RequiredAttributes::wantsGpu), GPU);
+    require(wantsUlimits(definition), ULIMITS);
     require(
         secrets().anyMatch(SecretRules::isOfSecretsManager),
         ECS + "secrets.asm.environment-variables");

@@ -2,6 +2,7 @@ package dev.kubeecs.resources.taskdefinition.validation;
 
 import static dev.kubeecs.resources.taskdefinition.validation.TaskDefinitionValidation.containers;
 import static dev.kubeecs.resources.taskdefinition.validation.TaskDefinitionValidation.path;
+import static java.util.stream.Collectors.joining;
 
 import dev.kubeecs.api.ecs.ContainerDefinition;
 import dev.kubeecs.api.ecs.LogConfiguration;
@@ -25,7 +26,8 @@ public final class Unsupported {
   private Unsupported() {}
 
   /**
-   * Paths of the members that cannot be honoured, such as {@code containerDefinitions[0].secrets}.
+   * Paths of the members that cannot be honoured, such as {@code containerDefinitions[0].user},
+   * each with what to do instead in brackets.
    */
   public static List<String> fields(TaskDefinitionSpec definition) {
     Unsupported unsupported = new Unsupported();
@@ -41,24 +43,36 @@ public final class Unsupported {
     Unsupported unsupported = new Unsupported();
     if (overrides != null) {
       unsupported.given(
-          overrides.inferenceAcceleratorOverrides(), "overrides.inferenceAcceleratorOverrides");
+          overrides.inferenceAcceleratorOverrides(),
+          "overrides.inferenceAcceleratorOverrides",
+          "AWS has ended Elastic Inference: use resourceRequirements of the type GPU");
       unsupported.fields.addAll(UnsupportedIsolation.of(overrides));
     }
     return List.copyOf(unsupported.fields);
   }
 
   private void task(TaskDefinitionSpec definition) {
-    given(definition.trustedExecutionConfiguration(), "trustedExecutionConfiguration");
-    when(Absent.or(definition.enableFaultInjection(), false), "enableFaultInjection");
+    given(
+        definition.trustedExecutionConfiguration(),
+        "trustedExecutionConfiguration",
+        "nothing attests what a Node runs: leave it out");
+    when(
+        Absent.or(definition.enableFaultInjection(), false),
+        "enableFaultInjection",
+        "there is no endpoint for it: inject faults into Pods with a tool of Kubernetes");
     fields.addAll(UnsupportedVolumes.of(definition));
     fields.addAll(UnsupportedIsolation.of(definition));
   }
 
   private void container(ContainerDefinition container, int i) {
-    given(container.firelensConfiguration(), path(i, "firelensConfiguration"));
+    given(
+        container.firelensConfiguration(),
+        path(i, "firelensConfiguration"),
+        "nobody configures a log router: run one as an agent on the Nodes");
     when(
         container.versionConsistency() == VersionConsistency.ENABLED,
-        path(i, "versionConsistency"));
+        path(i, "versionConsistency"),
+        "each Node asks the registry what a tag is: name the image by its digest");
     logs(container.logConfiguration(), path(i, "logConfiguration"));
   }
 
@@ -66,24 +80,31 @@ public final class Unsupported {
     if (logs != null) {
       when(
           logs.logDriver() != LogDriver.AWSLOGS && logs.logDriver() != LogDriver.JSON_FILE,
-          path + ".logDriver");
-      // The kubelet decides how much it keeps of what stays on the Node.
+          path + ".logDriver",
+          "what containers write stays on the Node, or goes to awslogs: use json-file, and an"
+              + " agent on the Nodes that sends it on");
       Absent.asEmpty(logs.options()).keySet().stream()
           .filter(
               option -> logs.logDriver() != LogDriver.AWSLOGS || !LogRules.OPTIONS.contains(option))
           .sorted()
-          .forEach(option -> when(true, path + ".options." + option));
-      given(logs.secretOptions(), path + ".secretOptions");
+          .forEach(option -> when(true, path + ".options." + option, insteadOf(logs)));
+      given(logs.secretOptions(), path + ".secretOptions", "awslogs takes none");
     }
   }
 
-  private void given(Object member, String path) {
-    when(member != null && !(member instanceof Collection<?> all && all.isEmpty()), path);
+  private static String insteadOf(LogConfiguration logs) {
+    return logs.logDriver() == LogDriver.JSON_FILE
+        ? "the kubelet decides how much it keeps: containerLogMaxSize, containerLogMaxFiles"
+        : "awslogs knows " + LogRules.OPTIONS.stream().sorted().collect(joining(", "));
   }
 
-  private void when(boolean unsupported, String path) {
+  private void given(Object member, String path, String instead) {
+    when(member != null && !(member instanceof Collection<?> all && all.isEmpty()), path, instead);
+  }
+
+  private void when(boolean unsupported, String path, String instead) {
     if (unsupported) {
-      fields.add(path);
+      fields.add(path + " (" + instead + ")");
     }
   }
 }

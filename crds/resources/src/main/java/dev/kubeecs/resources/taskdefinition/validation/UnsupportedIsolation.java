@@ -14,6 +14,7 @@ import dev.kubeecs.api.ecs.ResourceRequirement;
 import dev.kubeecs.api.ecs.ResourceType;
 import dev.kubeecs.api.ecs.TaskOverride;
 import dev.kubeecs.resources.Absent;
+import dev.kubeecs.resources.naming.ObjectNames;
 import dev.kubeecs.resources.secret.SecretReference;
 import dev.kubeecs.resources.taskdefinition.ContainerUser;
 import dev.kubeecs.resources.taskdefinition.SecurityOption;
@@ -40,6 +41,9 @@ final class UnsupportedIsolation {
   private static final Pattern NUMBER = Pattern.compile("[1-9]\\d{0,3}");
 
   private static final int MOST_DNS_SERVERS = 3;
+
+  /** A name in an annotation's key has 63 letters, ten of which are {@code container.} */
+  private static final int LONGEST_NAME_WITH_ULIMITS = 53;
 
   private final List<String> fields = new ArrayList<>();
 
@@ -132,10 +136,11 @@ final class UnsupportedIsolation {
         path(i, "user"),
         "Kubernetes does not look into the image for names: give numbers, 1000 or 1000:1000");
     when(
-        !Absent.asEmpty(container.ulimits()).isEmpty(),
+        !Absent.asEmpty(container.ulimits()).isEmpty()
+            && ObjectNames.container(container.name()).length() > LONGEST_NAME_WITH_ULIMITS,
         path(i, "ulimits"),
-        "a Pod has the limits that the Node's container runtime gives: set them there, with"
-            + " LimitNOFILE of its unit, or with ulimit in the container's own command");
+        "they are an annotation of the Pod, named by the container: give it a name of up to "
+            + LONGEST_NAME_WITH_ULIMITS);
     when(
         !Absent.asEmpty(container.credentialSpecs()).isEmpty(),
         path(i, "credentialSpecs"),

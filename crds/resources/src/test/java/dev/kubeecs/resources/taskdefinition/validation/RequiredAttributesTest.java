@@ -38,6 +38,7 @@ class RequiredAttributesTest {
           {"logConfiguration":{"logDriver":"awslogs"}}                  | com.amazonaws.ecs.capability.logging-driver.awslogs
           {"secrets":[{"name":"A","valueFrom":"/a"}]}                   | ecs.capability.secrets.ssm.environment-variables
           {"secrets":[{"name":"A","valueFrom":"arn:aws:secretsmanager:us-east-1:123456789012:secret:a"}]} | ecs.capability.secrets.asm.environment-variables
+          {"ulimits":[{"name":"nofile","softLimit":1,"hardLimit":1}]}   | kube-ecs.ulimits
           {"firelensConfiguration":{"type":"fluentbit"}}                | ecs.capability.firelens.fluentbit
           {"image":"123456789012.dkr.ecr.us-east-1.amazonaws.com/web"}  | com.amazonaws.ecs.capability.ecr-auth
           {"image":"nginx"}                                             |

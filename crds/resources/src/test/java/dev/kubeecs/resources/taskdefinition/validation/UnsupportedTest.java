@@ -31,7 +31,6 @@ class UnsupportedTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "ulimits: [{name: nofile, softLimit: 1, hardLimit: 1}] | ulimits",
         "user: nginx                                           | user",
         "hostname: Web                                         | hostname",
         "logConfiguration: {logDriver: fluentd}                | logConfiguration.logDriver",
@@ -48,6 +47,16 @@ class UnsupportedTest {
   void namesMembersOfAContainer(String member, String field) {
     assertThat(fields("containerDefinitions: [{name: a, image: a, " + member + "}]"))
         .containsExactly("containerDefinitions[0]." + field);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"53, false", "54, true"})
+  void ulimitsNeedANameThatFitsAnAnnotation(int length, boolean refused) {
+    assertThat(
+            fields(
+                "containerDefinitions: [{name: %s, ulimits: [{name: nofile, softLimit: 1, hardLimit: 1}]}]"
+                    .formatted("a".repeat(length))))
+        .hasSize(refused ? 1 : 0);
   }
 
   @ParameterizedTest
