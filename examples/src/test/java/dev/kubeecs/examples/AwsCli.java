@@ -49,6 +49,22 @@ record AwsCli(URI endpoint, String account) {
     return read("elbv2", arguments);
   }
 
+  /** Runs {@code aws application-autoscaling …} for services, which must succeed. */
+  JsonNode scaling(String... arguments) {
+    return read("application-autoscaling", ofServices(arguments));
+  }
+
+  /** Runs {@code aws application-autoscaling …} for services, which must fail. */
+  String scalingRefused(String... arguments) {
+    return refusal("application-autoscaling", ofServices(arguments));
+  }
+
+  private static String[] ofServices(String... arguments) {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.addAll(1, List.of("--service-namespace", "ecs"));
+    return all.toArray(String[]::new);
+  }
+
   private JsonNode read(String service, String... arguments) {
     Result result = run(service, arguments);
     if (result.exitCode() != 0) {

@@ -1,5 +1,6 @@
 package dev.kubeecs.operator.cache;
 
+import dev.kubeecs.resources.autoscaling.ScalableTarget;
 import dev.kubeecs.resources.capacity.EcsCapacityProvider;
 import dev.kubeecs.resources.cluster.EcsCluster;
 import dev.kubeecs.resources.daemon.DaemonTaskDefinition;
@@ -152,6 +153,10 @@ final class Caches {
         TargetGroup.class,
         client.resources(TargetGroup.class).inAnyNamespace(),
         Map.of(Indexes.BY_ECS_NAME, Indexes::ecsName));
+    start(
+        ScalableTarget.class,
+        client.resources(ScalableTarget.class).inAnyNamespace(),
+        Map.of(Indexes.BY_RESOURCE_ID, Indexes::resourceId));
     // Services of load balancers only.
     start(
         Service.class,
@@ -285,6 +290,12 @@ final class Caches {
   @Singleton
   SharedIndexInformer<TargetGroup> targetGroups() {
     return of(TargetGroup.class);
+  }
+
+  @Produces
+  @Singleton
+  SharedIndexInformer<ScalableTarget> scalableTargets() {
+    return of(ScalableTarget.class);
   }
 
   /** Services of load balancers only: the addresses that the cluster has given them. */

@@ -1,6 +1,7 @@
 package dev.kubeecs.operator.cache;
 
 import dev.kubeecs.operator.loadbalancing.target.TargetPorts;
+import dev.kubeecs.resources.autoscaling.ScalableTarget;
 import dev.kubeecs.resources.capacity.CapacityProviders;
 import dev.kubeecs.resources.capacity.EcsCapacityProvider;
 import dev.kubeecs.resources.cluster.EcsCluster;
@@ -47,6 +48,9 @@ public final class Indexes {
 
   /** Pods by the name of their EcsTask. */
   public static final String BY_TASK = "task";
+
+  /** Scalable targets by what they scale. */
+  public static final String BY_RESOURCE_ID = "resource-id";
 
   /** Pods by the names of the target groups that they are registered in. */
   public static final String BY_TARGET_GROUP = "target-group";
@@ -103,6 +107,10 @@ public final class Indexes {
 
   static List<String> ecsName(TargetGroup targetGroup) {
     return List.of(key(targetGroup, LoadBalancers.name(targetGroup)));
+  }
+
+  static List<String> resourceId(ScalableTarget target) {
+    return List.of(key(target, target.getSpec().resourceId()));
   }
 
   static List<String> targetGroups(Pod pod) {

@@ -115,6 +115,7 @@ final class ActiveService {
     TargetNews targets = new TargetNews(service);
     news.addAll(targets.changes());
     news.addAll(targets.unhealthy(events));
+    news.addAll(events.ofScaling(service.scalingActivities()));
     news.addAll(unhealthyTasks(course).news(events));
     String newest = course.newest().deploymentId();
     course

@@ -3,6 +3,7 @@ package dev.kubeecs.operator.service;
 import static dev.kubeecs.resources.Absent.or;
 
 import dev.kubeecs.api.ecs.SchedulingStrategy;
+import dev.kubeecs.resources.autoscaling.ScalingActivityStatus;
 import dev.kubeecs.resources.capacity.EcsCapacityProvider;
 import dev.kubeecs.resources.cluster.EcsClusterSpec;
 import dev.kubeecs.resources.loadbalancing.TargetGroup;
@@ -38,6 +39,7 @@ import java.util.Set;
  * @param unplaceable whether a task finds no Node
  * @param leaving ids of the tasks on container instances that are DRAINING; none when null
  * @param targetGroups that its tasks are or will be registered in, by name; none when null
+ * @param scalingActivities what auto scaling has done about it, newest first; none when null
  * @param now the instant
  */
 @RecordBuilder
@@ -57,6 +59,7 @@ public record ResolvedService(
     boolean unplaceable,
     Set<String> leaving,
     Map<String, TargetGroup> targetGroups,
+    List<ScalingActivityStatus> scalingActivities,
     Instant now)
     implements ResolvedServiceBuilder.With {
 
@@ -67,6 +70,7 @@ public record ResolvedService(
     strays = List.copyOf(strays);
     leaving = leaving == null ? Set.of() : Set.copyOf(leaving);
     targetGroups = targetGroups == null ? Map.of() : Map.copyOf(targetGroups);
+    scalingActivities = scalingActivities == null ? List.of() : List.copyOf(scalingActivities);
   }
 
   /** What is asked for. */

@@ -6,6 +6,8 @@ import static dev.kubeecs.resources.Absent.or;
 import dev.kubeecs.api.ecs.CapacityProviderStrategyItem;
 import dev.kubeecs.operator.cache.CacheEventSource;
 import dev.kubeecs.operator.cache.Indexes;
+import dev.kubeecs.resources.autoscaling.ScalableTarget;
+import dev.kubeecs.resources.autoscaling.ScalableTargets;
 import dev.kubeecs.resources.capacity.CapacityProviders;
 import dev.kubeecs.resources.capacity.EcsCapacityProvider;
 import dev.kubeecs.resources.cluster.EcsCluster;
@@ -43,6 +45,7 @@ final class ServiceEventSources {
   private final SharedIndexInformer<Pod> pods;
   private final SharedIndexInformer<Node> nodes;
   private final SharedIndexInformer<TargetGroup> targetGroups;
+  private final SharedIndexInformer<ScalableTarget> scalableTargets;
   private final ServiceCaches caches;
 
   ServiceEventSources(
@@ -54,6 +57,7 @@ final class ServiceEventSources {
       SharedIndexInformer<Pod> pods,
       SharedIndexInformer<Node> nodes,
       SharedIndexInformer<TargetGroup> targetGroups,
+      SharedIndexInformer<ScalableTarget> scalableTargets,
       ServiceCaches caches) {
     this.services = services;
     this.clusters = clusters;
@@ -63,6 +67,7 @@ final class ServiceEventSources {
     this.pods = pods;
     this.nodes = nodes;
     this.targetGroups = targetGroups;
+    this.scalableTargets = scalableTargets;
     this.caches = caches;
   }
 
@@ -76,6 +81,7 @@ final class ServiceEventSources {
         new CacheEventSource<>(caches.deployments(), this::labelled),
         new CacheEventSource<>(caches.daemonSets(), this::labelled),
         new CacheEventSource<>(targetGroups, this::registering),
+        new CacheEventSource<>(scalableTargets, this::scaled),
         new CacheEventSource<>(caches.taskSets(), ServiceEventSources::ofTaskSet),
         new CacheEventSource<>(clusters, this::ofCluster),
         new CacheEventSource<>(capacityProviders, this::onCapacity),
@@ -103,6 +109,16 @@ final class ServiceEventSources {
         ? Set.of(new ResourceID(label, namespace))
         : inNamespace(
             namespace, s -> ObjectNames.labelValue(s.getMetadata().getName()).equals(label));
+  }
+
+  /** The service that auto scaling has scaled, and tells of. */
+  private Set<ResourceID> scaled(ScalableTarget target) {
+    String resourceId = target.getSpec().resourceId();
+    return ids(
+        byCluster(
+            Indexes.key(target.getMetadata().getNamespace(), ScalableTargets.cluster(resourceId))),
+        service ->
+            ServiceResolver.serviceName(service).equals(ScalableTargets.service(resourceId)));
   }
 
   /** The services that register their tasks in a target group, by their spec or by their Pods. */

@@ -8,6 +8,7 @@ import static java.util.stream.Collectors.groupingBy;
 import dev.kubeecs.api.ecs.CapacityProviderStrategyItem;
 import dev.kubeecs.api.ecs.LoadBalancer;
 import dev.kubeecs.operator.account.Accounts;
+import dev.kubeecs.operator.autoscaling.KnownScalableTargets;
 import dev.kubeecs.operator.cache.Indexes;
 import dev.kubeecs.operator.capacity.KnownProviders;
 import dev.kubeecs.operator.cluster.KnownClusters;
@@ -65,6 +66,7 @@ final class ServiceResolver {
   private final SharedIndexInformer<Pod> pods;
   private final SharedIndexInformer<Node> nodes;
   private final LoadBalancing loadBalancing;
+  private final KnownScalableTargets scalableTargets;
   private final ServiceCaches caches;
   private final ServiceSettings settings;
   private final Clock clock;
@@ -79,6 +81,7 @@ final class ServiceResolver {
       SharedIndexInformer<Pod> pods,
       SharedIndexInformer<Node> nodes,
       LoadBalancing loadBalancing,
+      KnownScalableTargets scalableTargets,
       ServiceCaches caches,
       ServiceSettings settings,
       Clock clock) {
@@ -91,6 +94,7 @@ final class ServiceResolver {
     this.pods = pods;
     this.nodes = nodes;
     this.loadBalancing = loadBalancing;
+    this.scalableTargets = scalableTargets;
     this.caches = caches;
     this.settings = settings;
     this.clock = clock;
@@ -132,6 +136,7 @@ final class ServiceResolver {
                 .map(ServiceResolver::taskId)
                 .collect(Collectors.toSet()))
         .targetGroups(groups)
+        .scalingActivities(scalableTargets.activities(service))
         .now(now)
         .build();
   }

@@ -47,7 +47,9 @@ public final class OperatorProcess implements AutoCloseable {
             "KUBE_ECS_CPU_REQUEST_PERCENT",
             "1", // many tasks of a quarter CPU fit on the Node of the tests
             "KUBE_ECS_SERVICE_HEALTHY_AFTER",
-            "PT2S");
+            "PT2S",
+            "KUBE_ECS_AUTOSCALING_PERIOD",
+            "PT0.5S");
   }
 
   /** Starts it and returns once it says that it is ready. */

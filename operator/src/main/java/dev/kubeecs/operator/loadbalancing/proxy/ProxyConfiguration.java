@@ -30,6 +30,9 @@ public record ProxyConfiguration(String skeleton, SortedMap<String, Pool> server
   /** The port at which the proxy tells Kubernetes that it is there. */
   public static final int HEALTH_PORT = 65431;
 
+  /** Where it tells there what it has counted. */
+  public static final String COUNTERS = "/stats";
+
   private static final String GLOBAL =
       """
       global
@@ -55,6 +58,8 @@ public record ProxyConfiguration(String skeleton, SortedMap<String, Pool> server
         bind :%2$d
         option dontlog-normal
         monitor-uri /
+        stats enable
+        stats uri %3$s
       """;
 
   /** The configuration for listeners and the target groups that they forward to. */
@@ -63,7 +68,9 @@ public record ProxyConfiguration(String skeleton, SortedMap<String, Pool> server
     StringBuilder text =
         new StringBuilder(
             GLOBAL.formatted(
-                Attributes.of(loadBalancer).number(Attributes.IDLE_TIMEOUT), HEALTH_PORT));
+                Attributes.of(loadBalancer).number(Attributes.IDLE_TIMEOUT),
+                HEALTH_PORT,
+                COUNTERS));
     frontends.stream()
         .sorted(Comparator.comparing(f -> f.listener().port()))
         .forEach(frontend -> text.append(frontend(frontend)));
@@ -75,6 +82,11 @@ public record ProxyConfiguration(String skeleton, SortedMap<String, Pool> server
       servers.put(name, new Pool(options, backend.servers()));
     }
     return new ProxyConfiguration(text.toString(), servers);
+  }
+
+  /** What counters call a target group. */
+  public static String backendOf(String targetGroup) {
+    return RuleLines.backend(targetGroup);
   }
 
   /** The whole, as HAProxy reads it. */

@@ -37,6 +37,9 @@ public sealed interface Announcement {
   /** A rollout failed or was stopped, and an earlier deployment takes its place again. */
   record RollingBack(String deploymentId) implements Announcement {}
 
+  /** Auto scaling has done something. */
+  record AutoScaled(String message, String cause) implements Announcement {}
+
   /** All is as desired. */
   record SteadyState() implements Announcement {}
 
@@ -78,6 +81,7 @@ public sealed interface Announcement {
           service + "(task " + failed.taskId() + ") failed container health checks.";
       case RollingBack back ->
           service + "rolling back to deployment ecs-svc/" + back.deploymentId() + ".";
+      case AutoScaled scaled -> "Message: " + scaled.message() + " Cause: " + scaled.cause();
       case SteadyState ignored -> service + "has reached a steady state.";
       case StartImpaired ignored -> service + "is unable to consistently start tasks successfully.";
       case PlacementFailed ignored ->

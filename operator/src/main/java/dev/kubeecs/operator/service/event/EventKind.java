@@ -4,6 +4,7 @@ import java.util.Arrays;
 
 /** The kinds of service events, known by their words. */
 public enum EventKind {
+  AUTO_SCALED("Message: ", "AutoScaled", false),
   TASKS_STARTED("has started", "TasksStarted", false),
   TARGETS_DEREGISTERED(" deregistered ", "TargetsDeregistered", false),
   TARGETS_REGISTERED(" registered ", "TargetsRegistered", false),

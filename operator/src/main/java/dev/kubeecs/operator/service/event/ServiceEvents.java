@@ -1,7 +1,9 @@
 package dev.kubeecs.operator.service.event;
 
+import dev.kubeecs.api.applicationautoscaling.ScalingActivityStatusCode;
 import dev.kubeecs.api.ecs.ServiceEvent;
 import dev.kubeecs.operator.service.KnownTask;
+import dev.kubeecs.resources.autoscaling.ScalingActivityStatus;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -65,6 +67,30 @@ public final class ServiceEvents {
             batches(untold("has started", started)).map(Announcement.Started::new),
             batches(untold("has stopped", stopped)).map(Announcement.Stopped::new))
         .toList();
+  }
+
+  /**
+   * Scaling activities that have succeeded and of which no event tells yet, the earliest first.
+   *
+   * @param activities newest first
+   */
+  public List<Announcement> ofScaling(List<ScalingActivityStatus> activities) {
+    return activities.reversed().stream()
+        .filter(activity -> activity.statusCode() == ScalingActivityStatusCode.SUCCESSFUL)
+        .filter(activity -> !forgotten(activity.endTime()))
+        .flatMap(
+            activity -> {
+              Announcement scaled =
+                  new Announcement.AutoScaled(activity.statusMessage(), activity.cause());
+              return isToldSince(activity.endTime(), scaled) ? Stream.empty() : Stream.of(scaled);
+            })
+        .toList();
+  }
+
+  private boolean isToldSince(Instant time, Announcement announcement) {
+    String message = announcement.message(serviceName);
+    return before.stream()
+        .anyMatch(event -> event.message().equals(message) && !event.createdAt().isBefore(time));
   }
 
   /** Whether this trouble has been told since all was well, and not too long ago. */

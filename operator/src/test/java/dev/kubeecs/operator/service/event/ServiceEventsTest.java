@@ -2,8 +2,11 @@ package dev.kubeecs.operator.service.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kubeecs.api.applicationautoscaling.ScalingActivityStatusCode;
 import dev.kubeecs.api.ecs.ServiceEvent;
 import dev.kubeecs.operator.service.KnownTask;
+import dev.kubeecs.resources.autoscaling.ScalingActivityStatus;
+import dev.kubeecs.resources.autoscaling.ScalingActivityStatusBuilder;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,6 +62,7 @@ class ServiceEventsTest {
   void everyMessageHasAKindWithAReasonOfItsOwn() {
     assertThat(
             List.of(
+                    new Announcement.AutoScaled("Successfully set it.", "it has started"),
                     new Announcement.Started(List.of(ONE)),
                     new Announcement.Deregistered(1, GROUP),
                     new Announcement.Registered(1, GROUP),
@@ -102,6 +106,30 @@ class ServiceEventsTest {
     KnownTask stopped = new KnownTask(ONE, NOW, Optional.of(NOW.plusSeconds(9)));
     assertThat(told.ofTasks(List.of(stopped)))
         .containsExactly(new Announcement.Stopped(List.of(ONE)));
+  }
+
+  @Test
+  void aScalingActivityIsToldOnceItHasSucceeded() {
+    ScalingActivityStatus scaled = scaled(NOW, ScalingActivityStatusCode.SUCCESSFUL);
+    ServiceEvents none = new ServiceEvents("web", null);
+    assertThat(none.ofScaling(List.of(scaled(NOW, ScalingActivityStatusCode.INPROGRESS))))
+        .isEmpty();
+    List<Announcement> news = none.ofScaling(List.of(scaled));
+    assertThat(news).hasSize(1);
+    ServiceEvents told = new ServiceEvents("web", none.with(news, NOW.plusSeconds(1)));
+    assertThat(told.ofScaling(List.of(scaled))).isEmpty();
+    // The same happens again: it has the same words.
+    ScalingActivityStatus again = scaled(NOW.plusSeconds(60), ScalingActivityStatusCode.SUCCESSFUL);
+    assertThat(told.ofScaling(List.of(again, scaled))).isEqualTo(news);
+  }
+
+  private static ScalingActivityStatus scaled(Instant endTime, ScalingActivityStatusCode code) {
+    return ScalingActivityStatusBuilder.builder()
+        .statusCode(code)
+        .statusMessage("Successfully set desired count to 2.")
+        .cause("minimum capacity was set to 2")
+        .endTime(endTime)
+        .build();
   }
 
   @Test
