@@ -13,6 +13,8 @@ import dev.kubeecs.resources.daemon.EcsDaemonRevisionSpec;
 import dev.kubeecs.resources.daemon.EcsDaemonRevisionStatus;
 import dev.kubeecs.resources.daemon.EcsDaemonSpec;
 import dev.kubeecs.resources.daemon.EcsDaemonStatus;
+import dev.kubeecs.resources.gateway.EcsGatewaySpec;
+import dev.kubeecs.resources.gateway.EcsGatewayStatus;
 import dev.kubeecs.resources.service.EcsServiceDeploymentSpec;
 import dev.kubeecs.resources.service.EcsServiceDeploymentStatus;
 import dev.kubeecs.resources.service.EcsServiceRevisionSpec;
@@ -82,7 +84,7 @@ class ModelCoverageTest {
                 "roleArn", "role",
                 "taskSets", "EcsTaskSet",
                 "createdAt", "metadata.creationTimestamp",
-                "resourceManagementType", "CUSTOMER: only Express gateway services are ECS's")),
+                "resourceManagementType", "ECS for a service with express")),
         new Row(
             List.of(EcsServiceRevisionSpec.class, EcsServiceRevisionStatus.class),
             List.of("ServiceRevision"),
@@ -95,6 +97,16 @@ class ModelCoverageTest {
             List.of(EcsTaskSetSpec.class, EcsTaskSetStatus.class),
             List.of("CreateTaskSetRequest", "TaskSet"),
             Map.of()),
+        new Row(
+            List.of(EcsGatewaySpec.class, EcsGatewayStatus.class),
+            List.of("CreateGatewayRequest", "UpdateGatewayRequest", "Gateway"),
+            Map.of(
+                "gateway", "name",
+                "status", "conditions, beside metadata.generation",
+                "statusReason", "conditions",
+                "failures", "conditions",
+                "accessType", "configuration.hostSharedAlb.scheme",
+                "createdAt", "metadata.creationTimestamp")),
         new Row(
             List.of(EcsCapacityProviderSpec.class, EcsCapacityProviderStatus.class),
             List.of("CreateCapacityProviderRequest", "CapacityProvider"),

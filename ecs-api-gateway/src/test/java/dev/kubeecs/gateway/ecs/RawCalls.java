@@ -8,7 +8,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 
 /** Requests as JSON, for what no SDK would send. */
-record RawCalls(EcsApi api) {
+public record RawCalls(EcsApi api) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -18,17 +18,17 @@ record RawCalls(EcsApi api) {
    * @param status of HTTP
    * @param body empty if there was none
    */
-  record Answer(int status, JsonNode body) {
+  public record Answer(int status, JsonNode body) {
 
     /** The error's name without a namespace; empty for a success. */
-    String error() {
+    public String error() {
       String type = body.path("__type").asText();
       return type.substring(type.indexOf('#') + 1);
     }
   }
 
   /** Calls an operation in the test's account. */
-  Answer send(String operation, JsonNode body) {
+  public Answer send(String operation, JsonNode body) {
     HttpResponse<String> answer =
         api.gateway()
             .send(
@@ -43,7 +43,8 @@ record RawCalls(EcsApi api) {
     return new Answer(answer.statusCode(), tree(answer.body()));
   }
 
-  static JsonNode tree(String text) {
+  /** The JSON of a text; an empty object for an empty text. */
+  public static JsonNode tree(String text) {
     try {
       return text.isEmpty() ? JSON.createObjectNode() : JSON.readTree(text);
     } catch (JsonProcessingException e) {

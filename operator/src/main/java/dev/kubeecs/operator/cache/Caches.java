@@ -6,6 +6,7 @@ import dev.kubeecs.resources.cluster.EcsCluster;
 import dev.kubeecs.resources.daemon.DaemonTaskDefinition;
 import dev.kubeecs.resources.daemon.EcsDaemon;
 import dev.kubeecs.resources.daemon.EcsDaemonRevision;
+import dev.kubeecs.resources.gateway.EcsGateway;
 import dev.kubeecs.resources.loadbalancing.Listener;
 import dev.kubeecs.resources.loadbalancing.ListenerRule;
 import dev.kubeecs.resources.loadbalancing.LoadBalancer;
@@ -157,6 +158,7 @@ final class Caches {
         ScalableTarget.class,
         client.resources(ScalableTarget.class).inAnyNamespace(),
         Map.of(Indexes.BY_RESOURCE_ID, Indexes::resourceId));
+    start(EcsGateway.class, client.resources(EcsGateway.class).inAnyNamespace(), Map.of());
     // Services of load balancers only.
     start(
         Service.class,
@@ -296,6 +298,12 @@ final class Caches {
   @Singleton
   SharedIndexInformer<ScalableTarget> scalableTargets() {
     return of(ScalableTarget.class);
+  }
+
+  @Produces
+  @Singleton
+  SharedIndexInformer<EcsGateway> gateways() {
+    return of(EcsGateway.class);
   }
 
   /** Services of load balancers only: the addresses that the cluster has given them. */

@@ -69,6 +69,12 @@ public final class Owned {
     }
   }
 
+  /** Removes an object that was made before; nothing happens if it is gone already. */
+  public void remove(HasMetadata owner, Class<? extends HasMetadata> kind, String name) {
+    client.resources(kind).inNamespace(owner.getMetadata().getNamespace()).withName(name).delete();
+    written.remove(owner.getMetadata().getUid() + "/" + HasMetadata.getKind(kind) + "/" + name);
+  }
+
   /** Nothing is known of what belonged to an object that is gone. */
   public void forget(HasMetadata owner) {
     String prefix = owner.getMetadata().getUid() + "/";

@@ -6,18 +6,23 @@ import dev.kubeecs.api.ecs.LoadBalancer;
 import dev.kubeecs.api.elbv2.TargetHealthStateEnum;
 import dev.kubeecs.operator.service.deployment.ServiceTask;
 import dev.kubeecs.operator.service.deployment.ServiceTask.Stage;
+import dev.kubeecs.resources.gateway.Routes;
 import dev.kubeecs.resources.loadbalancing.Attributes;
 import dev.kubeecs.resources.loadbalancing.ElbArn;
 import dev.kubeecs.resources.loadbalancing.LoadBalancers;
 import dev.kubeecs.resources.loadbalancing.RegisteredTarget;
 import dev.kubeecs.resources.loadbalancing.TargetGroup;
 import dev.kubeecs.resources.loadbalancing.TargetGroupStatus;
+import dev.kubeecs.resources.service.EcsService;
+import dev.kubeecs.resources.service.EcsServiceRevisionSpec;
+import dev.kubeecs.resources.taskdefinition.TaskDefinitionSpec;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** What target groups say about the tasks of a service that are registered in them. */
 final class Registrations {
@@ -26,6 +31,36 @@ final class Registrations {
   private static final int NOTICE_SECONDS = 2;
 
   private Registrations() {}
+
+  /** The names of the target groups that a service asks for, by itself or by way of gateways. */
+  static Stream<String> names(EcsService service) {
+    return Stream.concat(
+        ports(service.getSpec().loadBalancers()).keySet().stream(),
+        Routes.gateways(service.getSpec()).stream().map(gateway -> Routes.name(gateway, service)));
+  }
+
+  /** The same of a revision. */
+  static Stream<String> names(EcsServiceRevisionSpec revision) {
+    return Stream.concat(
+        ports(revision.loadBalancers()).keySet().stream(),
+        asEmpty(revision.gateways()).stream()
+            .map(gateway -> Routes.name(gateway, revision.cluster(), revision.serviceName())));
+  }
+
+  /** The container ports that the tasks of a revision are registered with. */
+  static Map<String, Integer> ports(
+      EcsServiceRevisionSpec revision, TaskDefinitionSpec definition) {
+    Map<String, Integer> ports = ports(revision.loadBalancers());
+    ports.putAll(
+        ports(
+            Routes.targets(
+                revision.gatewayConnectors(),
+                revision.gateways(),
+                revision.cluster(),
+                revision.serviceName(),
+                definition)));
+    return ports;
+  }
 
   /** The container ports to register, by the name of the target group. */
   static Map<String, Integer> ports(List<LoadBalancer> loadBalancers) {

@@ -22,7 +22,9 @@ final class RevisionTemplate {
   static PodTemplateSpec of(
       ResolvedService service, ResolvedRevision target, PodSettings settings) {
     EcsServiceRevisionSpec revision = target.resource().getSpec();
-    Map<String, Integer> targets = Registrations.ports(revision.loadBalancers());
+    Map<String, Integer> targets =
+        Registrations.ports(
+            revision, target.taskDefinition().orElseThrow().getSpec().taskDefinition());
     PodTemplateSpec template =
         PodTemplates.of(
             PodRequestBuilder.builder()

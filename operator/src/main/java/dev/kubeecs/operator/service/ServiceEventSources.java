@@ -126,9 +126,7 @@ final class ServiceEventSources {
     String namespace = group.getMetadata().getNamespace();
     String name = LoadBalancers.name(group);
     Set<ResourceID> services =
-        inNamespace(
-            namespace,
-            service -> Registrations.ports(service.getSpec().loadBalancers()).containsKey(name));
+        inNamespace(namespace, service -> Registrations.names(service).anyMatch(name::equals));
     pods.getIndexer().byIndex(Indexes.BY_TARGET_GROUP, Indexes.key(namespace, name)).stream()
         .flatMap(pod -> labelled(pod).stream())
         .forEach(services::add);

@@ -3,12 +3,14 @@ package dev.kubeecs.operator.service;
 import static dev.kubeecs.resources.Absent.asEmpty;
 
 import dev.kubeecs.api.ecs.CapacityProviderStrategyItem;
+import dev.kubeecs.api.ecs.GatewayConnector;
 import dev.kubeecs.operator.condition.Problem;
 import dev.kubeecs.operator.condition.Reason;
 import dev.kubeecs.operator.taskdefinition.TaskDefinitions;
 import dev.kubeecs.resources.capacity.CapacityProviderStrategies;
 import dev.kubeecs.resources.capacity.CapacityProviders;
 import dev.kubeecs.resources.capacity.EcsCapacityProvider;
+import dev.kubeecs.resources.gateway.Routes;
 import dev.kubeecs.resources.service.EcsServiceSpec;
 import dev.kubeecs.resources.service.validation.LoadBalancerRules;
 import dev.kubeecs.resources.service.validation.ServiceValidation;
@@ -34,7 +36,8 @@ final class ServiceProblems {
         .or(() -> missingCluster(service))
         .or(() -> missingCapacityProvider(service))
         .or(() -> service.external() ? Optional.empty() : missingTaskDefinition(service))
-        .or(() -> loadBalancers(service));
+        .or(() -> loadBalancers(service))
+        .or(() -> gateways(service));
   }
 
   private static Optional<Problem> conflict(ResolvedService service) {
@@ -102,6 +105,35 @@ final class ServiceProblems {
                 LoadBalancerRules.violation(
                     service.spec().loadBalancers(), found.getSpec().taskDefinition()))
         .flatMap(message -> problem(Reason.Invalid, "loadBalancers: " + message));
+  }
+
+  private static Optional<Problem> gateways(ResolvedService service) {
+    Optional<GatewayConnector> connector = Routes.connector(service.spec().gatewayConnectors());
+    if (connector.isEmpty() || service.taskDefinition().isEmpty()) {
+      return Optional.empty();
+    }
+    String port = connector.get().portName();
+    if (Routes.port(port, service.taskDefinition().get().getSpec().taskDefinition()).isEmpty()) {
+      return problem(
+          Reason.Invalid,
+          "gatewayConnectors: %s has no port mapping of the name %s."
+              .formatted(service.spec().taskDefinition(), port));
+    }
+    return Routes.gateways(service.spec()).stream()
+        .filter(
+            gateway ->
+                !service
+                    .targetGroups()
+                    .containsKey(
+                        Routes.name(gateway, service.clusterName(), service.serviceName())))
+        .findFirst()
+        .flatMap(
+            gateway ->
+                problem(
+                    Reason.NotFound,
+                    ("gateways: the gateway %s has made no target group for this service: see"
+                            + " whether it exists, and gatewayConnectors.filters let it.")
+                        .formatted(gateway)));
   }
 
   private static Optional<Problem> missingTaskDefinition(ResolvedService service) {

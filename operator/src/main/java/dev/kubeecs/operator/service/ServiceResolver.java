@@ -6,7 +6,6 @@ import static java.util.Comparator.comparing;
 import static java.util.stream.Collectors.groupingBy;
 
 import dev.kubeecs.api.ecs.CapacityProviderStrategyItem;
-import dev.kubeecs.api.ecs.LoadBalancer;
 import dev.kubeecs.operator.account.Accounts;
 import dev.kubeecs.operator.autoscaling.KnownScalableTargets;
 import dev.kubeecs.operator.cache.Indexes;
@@ -23,7 +22,6 @@ import dev.kubeecs.resources.capacity.CapacityProviderStrategies;
 import dev.kubeecs.resources.capacity.EcsCapacityProvider;
 import dev.kubeecs.resources.cluster.EcsCluster;
 import dev.kubeecs.resources.containerinstance.NodeInstance;
-import dev.kubeecs.resources.loadbalancing.ElbArn;
 import dev.kubeecs.resources.loadbalancing.LoadBalancers;
 import dev.kubeecs.resources.loadbalancing.TargetGroup;
 import dev.kubeecs.resources.naming.Identifiers;
@@ -145,12 +143,9 @@ final class ServiceResolver {
   private Map<String, TargetGroup> targetGroups(EcsService service) {
     String namespace = service.getMetadata().getNamespace();
     return Stream.concat(
-            asEmpty(service.getSpec().loadBalancers()).stream(),
+            Registrations.names(service),
             owned(caches.revisions(), service)
-                .flatMap(revision -> asEmpty(revision.getSpec().loadBalancers()).stream()))
-        .map(LoadBalancer::targetGroupArn)
-        .filter(Objects::nonNull)
-        .map(ElbArn::targetGroupName)
+                .flatMap(revision -> Registrations.names(revision.getSpec())))
         .distinct()
         .flatMap(name -> loadBalancing.targetGroup(namespace, name).stream())
         .collect(Collectors.toMap(LoadBalancers::name, Function.identity()));

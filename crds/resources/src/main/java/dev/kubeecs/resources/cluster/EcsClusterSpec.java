@@ -32,6 +32,9 @@ public record EcsClusterSpec(
         ClusterConfiguration configuration,
     @JsonPropertyDescription("Names of the capacity providers that services and tasks may use.")
         List<String> capacityProviders,
+    @JsonPropertyDescription("Names of the gateways that services may be reached through.")
+        @Size(max = 5)
+        List<String> gateways,
     @JsonPropertyDescription(
             "The strategy of tasks and services that name neither a strategy nor a launch type.")
         List<CapacityProviderStrategyItem> defaultCapacityProviderStrategy,
@@ -49,6 +52,7 @@ public record EcsClusterSpec(
   public EcsClusterSpec {
     settings = Immutable.copy(settings);
     capacityProviders = Immutable.copy(capacityProviders);
+    gateways = Immutable.copy(gateways);
     defaultCapacityProviderStrategy = Immutable.copy(defaultCapacityProviderStrategy);
     tags = Immutable.copy(tags);
     nodeSelector = Immutable.copy(nodeSelector);

@@ -7,6 +7,7 @@ import dev.kubeecs.resources.cluster.EcsCluster;
 import dev.kubeecs.resources.daemon.DaemonTaskDefinition;
 import dev.kubeecs.resources.daemon.EcsDaemon;
 import dev.kubeecs.resources.daemon.EcsDaemonRevision;
+import dev.kubeecs.resources.gateway.EcsGateway;
 import dev.kubeecs.resources.loadbalancing.Listener;
 import dev.kubeecs.resources.loadbalancing.ListenerRule;
 import dev.kubeecs.resources.loadbalancing.LoadBalancer;
@@ -48,6 +49,7 @@ public final class GenerateCustomResourceDefinitions {
           ListenerRule.class,
           TargetGroup.class,
           ScalableTarget.class,
+          EcsGateway.class,
           EcsAccountSetting.class);
 
   private GenerateCustomResourceDefinitions() {}

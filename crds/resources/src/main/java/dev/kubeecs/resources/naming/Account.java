@@ -79,6 +79,16 @@ public record Account(String id, String region) {
     return arn("capacity-provider/" + name);
   }
 
+  /** ARN of a gateway. */
+  public String gatewayArn(String gateway) {
+    return arn("gateway/" + gateway);
+  }
+
+  /** ARN of the route by which a gateway leads to a service. */
+  public String gatewayRouteArn(String gateway, String route) {
+    return arn("gateway-route/" + gateway + "/" + route);
+  }
+
   /** ARN of a daemon. */
   public String daemonArn(String cluster, String daemon) {
     return arn("daemon/" + cluster + "/" + daemon);
@@ -118,6 +128,11 @@ public record Account(String id, String region) {
   /** ARN of a target group. */
   public String targetGroupArn(String name, String id) {
     return elasticLoadBalancing("targetgroup/" + name + "/" + id);
+  }
+
+  /** ARN of a security group. */
+  public String securityGroupArn(String id) {
+    return "arn:aws:ec2:" + region + ":" + this.id + ":security-group/" + id;
   }
 
   private String elasticLoadBalancing(String resource) {

@@ -70,6 +70,9 @@ public final class Labels {
   /** On everything of a target group: the name of the TargetGroup object. */
   public static final String TARGET_GROUP = PREFIX + "target-group";
 
+  /** On everything of a gateway: the name of the EcsGateway object. */
+  public static final String GATEWAY = PREFIX + "gateway";
+
   /** Keeps an object until the operator has recorded or undone what hangs on it. */
   public static final String FINALIZER = PREFIX + "operator";
 

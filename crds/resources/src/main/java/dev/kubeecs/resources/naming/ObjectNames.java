@@ -87,6 +87,25 @@ public final class ObjectNames {
     return label(name, 32);
   }
 
+  /** The EcsGateway of a gateway's ECS name. */
+  public static String gateway(String name) {
+    return label(name, MAX_LENGTH);
+  }
+
+  /** The LoadBalancer that the services behind a gateway share, an ELB name too. */
+  public static String gatewayLoadBalancer(String gateway) {
+    return "gateway-" + label(gateway, 24);
+  }
+
+  /** Everything of the route from a gateway to a service: an ELB name and a DNS label. */
+  public static String gatewayRoute(String gateway, String cluster, String service) {
+    String stem = service.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+    stem = stem.substring(0, Math.min(stem.length(), 16)).replaceAll("^-+|-+$", "");
+    return "ecs-"
+        + (stem.isEmpty() ? "" : stem + "-")
+        + hash(gateway + "/" + cluster + "/" + service);
+  }
+
   /** The ServiceAccount of an IAM role's name. */
   public static String serviceAccount(String roleName) {
     return label(roleName, 63);

@@ -94,6 +94,8 @@ public record EcsServiceRevisionSpec(
         List<VpcLatticeConfiguration> vpcLatticeConfigurations,
     @JsonPropertyDescription("Gateways that route to the service.")
         List<GatewayConnector> gatewayConnectors,
+    @JsonPropertyDescription("Names of the gateways that route to the service.") @Size(max = 5)
+        List<String> gateways,
     @JsonPropertyDescription("Resolution of the metrics of the service.")
         MonitoringConfiguration monitoring)
     implements EcsServiceRevisionSpecBuilder.With {
@@ -107,5 +109,6 @@ public record EcsServiceRevisionSpec(
     volumeConfigurations = Immutable.copy(volumeConfigurations);
     vpcLatticeConfigurations = Immutable.copy(vpcLatticeConfigurations);
     gatewayConnectors = Immutable.copy(gatewayConnectors);
+    gateways = Immutable.copy(gateways);
   }
 }

@@ -127,8 +127,17 @@ public record EcsServiceSpec(
         List<ServiceVolumeConfiguration> volumeConfigurations,
     @JsonPropertyDescription("VPC Lattice target groups.")
         List<VpcLatticeConfiguration> vpcLatticeConfigurations,
-    @JsonPropertyDescription("Gateways that route to the service.")
+    @JsonPropertyDescription("Which port gateways route to, and how they check it; at most one.")
+        @Size(max = 1)
         List<GatewayConnector> gatewayConnectors,
+    @JsonPropertyDescription(
+            "Names of the gateways that route to the port of gatewayConnectors; the API fills in "
+                + "those that the cluster is associated with.")
+        @Size(max = 5)
+        List<String> gateways,
+    @JsonPropertyDescription(
+            "Makes the service an Express service, of one port and one gateway; ECS manages it.")
+        ExpressSettings express,
     @JsonPropertyDescription("Resolution of the metrics of the service.")
         MonitoringConfiguration monitoring,
     @JsonPropertyDescription("ECS tags.") @Size(max = 50) List<Tag> tags,
@@ -156,6 +165,7 @@ public record EcsServiceSpec(
     volumeConfigurations = Immutable.copy(volumeConfigurations);
     vpcLatticeConfigurations = Immutable.copy(vpcLatticeConfigurations);
     gatewayConnectors = Immutable.copy(gatewayConnectors);
+    gateways = Immutable.copy(gateways);
     tags = Immutable.copy(tags);
   }
 

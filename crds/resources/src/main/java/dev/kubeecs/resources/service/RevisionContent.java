@@ -50,6 +50,7 @@ public final class RevisionContent {
         .volumeConfigurations(spec.volumeConfigurations())
         .vpcLatticeConfigurations(spec.vpcLatticeConfigurations())
         .gatewayConnectors(spec.gatewayConnectors())
+        .gateways(spec.gateways())
         .monitoring(spec.monitoring())
         .build();
   }
@@ -80,6 +81,7 @@ public final class RevisionContent {
                 .volumeConfigurations(revision.volumeConfigurations())
                 .vpcLatticeConfigurations(revision.vpcLatticeConfigurations())
                 .gatewayConnectors(revision.gatewayConnectors())
+                .gateways(revision.gateways())
                 .monitoring(revision.monitoring()));
   }
 

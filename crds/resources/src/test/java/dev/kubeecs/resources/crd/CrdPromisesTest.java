@@ -9,6 +9,7 @@ import dev.kubeecs.resources.cluster.EcsCluster;
 import dev.kubeecs.resources.daemon.DaemonTaskDefinition;
 import dev.kubeecs.resources.daemon.EcsDaemon;
 import dev.kubeecs.resources.daemon.EcsDaemonRevision;
+import dev.kubeecs.resources.gateway.EcsGateway;
 import dev.kubeecs.resources.loadbalancing.Listener;
 import dev.kubeecs.resources.loadbalancing.ListenerRule;
 import dev.kubeecs.resources.loadbalancing.LoadBalancer;
@@ -107,6 +108,7 @@ class CrdPromisesTest {
         Arguments.of(ListenerRule.class, "elbr"),
         Arguments.of(TargetGroup.class, "elbtg"),
         Arguments.of(ScalableTarget.class, "ecsscale"),
+        Arguments.of(EcsGateway.class, "ecsgw"),
         Arguments.of(EcsAccountSetting.class, "ecsas"));
   }
 
@@ -158,6 +160,7 @@ class CrdPromisesTest {
         Arguments.of(TargetGroup.class, "Protocol, Port, Healthy, Targets, Ready, Age", "Message"),
         Arguments.of(
             ScalableTarget.class, "Target, Min, Max, Ready, Age", "Last Activity, Message"),
+        Arguments.of(EcsGateway.class, "DNS Name, Services, Ready, Age", "ECS Name, Message"),
         Arguments.of(EcsAccountSetting.class, "Setting, Value, Principal, Age", ""));
   }
 
@@ -223,6 +226,7 @@ class CrdPromisesTest {
         Arguments.of(ListenerRule.class, Set.of("listener", "priority", "conditions", "actions")),
         Arguments.of(TargetGroup.class, Set.of()),
         Arguments.of(ScalableTarget.class, Set.of("resourceId", "minCapacity", "maxCapacity")),
+        Arguments.of(EcsGateway.class, Set.of()),
         Arguments.of(EcsAccountSetting.class, Set.of("name", "value")));
   }
 

@@ -141,6 +141,18 @@ public final class Clusters {
                     }));
   }
 
+  /** Changes the gateways that the services of a cluster may be reached through. */
+  public void changeGateways(EcsCluster cluster, UnaryOperator<List<String>> change) {
+    store.edit(
+        cluster.getMetadata().getNamespace(),
+        cluster.getMetadata().getName(),
+        current -> {
+          List<String> present = asEmpty(current.getSpec().gateways());
+          current.setSpec(current.getSpec().withGateways(change.apply(present)));
+          return current;
+        });
+  }
+
   Store<EcsCluster> store() {
     return store;
   }

@@ -12,6 +12,7 @@ import dev.kubeecs.gateway.ecs.Names;
 import dev.kubeecs.gateway.ecs.Principals;
 import dev.kubeecs.gateway.ecs.cluster.ClusterFacts;
 import dev.kubeecs.gateway.ecs.cluster.Clusters;
+import dev.kubeecs.gateway.ecs.gateway.ServiceGateways;
 import dev.kubeecs.gateway.ecs.tag.TagRules;
 import dev.kubeecs.gateway.ecs.taskdefinition.RevisionFacts;
 import dev.kubeecs.gateway.ecs.taskdefinition.Revisions;
@@ -25,6 +26,7 @@ import dev.kubeecs.resources.naming.Identifiers;
 import dev.kubeecs.resources.service.EcsService;
 import dev.kubeecs.resources.service.EcsServiceSpec;
 import dev.kubeecs.resources.taskdefinition.TaskDefinitionRevision;
+import dev.kubeecs.resources.taskdefinition.TaskDefinitionSpec;
 import dev.kubeecs.resources.volume.LaunchVolumes;
 import jakarta.inject.Singleton;
 import java.util.Optional;
@@ -40,23 +42,68 @@ public final class CreateService implements Handlers {
   private final Services services;
   private final ServiceQueries queries;
   private final ServiceLoadBalancers loadBalancers;
+  private final ServiceGateways gateways;
 
   CreateService(
       Clusters clusters,
       Revisions revisions,
       Services services,
       ServiceQueries queries,
-      ServiceLoadBalancers loadBalancers) {
+      ServiceLoadBalancers loadBalancers,
+      ServiceGateways gateways) {
     this.clusters = clusters;
     this.revisions = revisions;
     this.services = services;
     this.queries = queries;
     this.loadBalancers = loadBalancers;
+    this.gateways = gateways;
   }
 
   @Override
   public void register(Operations.Registration operations) {
     operations.on(CreateServiceRequest.class, this::create);
+  }
+
+  /**
+   * Creates a service of which everything is decided.
+   *
+   * @param definition that its tasks shall run
+   */
+  public EcsService create(Call call, EcsServiceSpec spec, TaskDefinitionSpec definition) {
+    EcsCluster cluster = clusters.active(call, spec.cluster());
+    Launch.of(
+            spec.launchType(),
+            spec.capacityProviderStrategy(),
+            spec.platformVersion(),
+            spec.networkConfiguration(),
+            cluster.getSpec())
+        .check(definition);
+    ServiceRules.check(call, spec);
+    requireFree(call, spec.cluster(), spec.serviceName());
+    services.find(call, spec.cluster(), spec.serviceName()).ifPresent(this::removeEnded);
+    return services
+        .store()
+        .create(
+            NewService.of(
+                spec.withCreatedBy(Principals.arn(call.caller()))
+                    .withDeploymentId(Identifiers.deploymentId()),
+                Optional.empty(),
+                call.namespace()))
+        // Another gateway was faster.
+        .orElseThrow(ServiceErrors::exists);
+  }
+
+  /** Refuses the name of a service that has not ended. */
+  public void requireFree(Call call, String cluster, String name) {
+    services
+        .find(call, cluster, name)
+        .filter(present -> !ServiceFacts.isInactive(present))
+        .ifPresent(
+            present -> {
+              throw ServiceFacts.isActive(present)
+                  ? ServiceErrors.exists()
+                  : ServiceErrors.draining();
+            });
   }
 
   private CreateServiceResponse create(CreateServiceRequest request, Call call) {
@@ -117,8 +164,10 @@ public final class CreateService implements Handlers {
         revision.getSpec().taskDefinition(),
         LaunchVolumes.ofService(request.volumeConfigurations()));
     loadBalancers.check(call, request.loadBalancers(), revision.getSpec().taskDefinition());
+    ServiceGateways.check(request.gatewayConnectors(), revision.getSpec().taskDefinition());
     EcsServiceSpec spec =
         NewService.spec(request, ClusterFacts.name(cluster), RevisionFacts.pinned(revision), launch)
+            .withGateways(gateways.of(call, cluster, request.gatewayConnectors()))
             .withCreatedBy(Principals.arn(call.caller()))
             .withDeploymentId(Identifiers.deploymentId());
     ServiceRules.checkDesiredCount(request.desiredCount(), spec);

@@ -26,6 +26,7 @@ final class ExternalRules {
     refuse(request.platformVersion() != null, "platform version");
     refuse(!asEmpty(request.loadBalancers()).isEmpty(), "load balancers");
     refuse(!asEmpty(request.serviceRegistries()).isEmpty(), "service registries");
+    refuse(!asEmpty(request.gatewayConnectors()).isEmpty(), "gateway connectors");
   }
 
   /** Refuses members of UpdateService that are the task sets'. */
@@ -44,6 +45,7 @@ final class ExternalRules {
     refuse(request.platformVersion() != null, "platform version");
     refuse(request.loadBalancers() != null, "load balancers");
     refuse(request.serviceRegistries() != null, "service registries");
+    refuse(!asEmpty(request.gatewayConnectors()).isEmpty(), "gateway connectors");
     if (or(request.forceNewDeployment(), false)) {
       throw invalidParameter(
           "Unable to force a new deployment on services with an EXTERNAL deployment controller.");

@@ -11,6 +11,7 @@ import dev.kubeecs.api.ecs.UpdateServiceResponse;
 import dev.kubeecs.gateway.ecs.Launch;
 import dev.kubeecs.gateway.ecs.cluster.ClusterFacts;
 import dev.kubeecs.gateway.ecs.cluster.Clusters;
+import dev.kubeecs.gateway.ecs.gateway.ServiceGateways;
 import dev.kubeecs.gateway.ecs.taskdefinition.RevisionFacts;
 import dev.kubeecs.gateway.ecs.taskdefinition.Revisions;
 import dev.kubeecs.gateway.ecs.taskdefinition.TaskDefinitionErrors;
@@ -23,10 +24,12 @@ import dev.kubeecs.resources.naming.TaskDefinitionReference;
 import dev.kubeecs.resources.service.EcsService;
 import dev.kubeecs.resources.service.EcsServiceSpec;
 import dev.kubeecs.resources.service.EcsServiceSpec.DesiredServiceStatus;
+import dev.kubeecs.resources.service.RevisionContent;
 import dev.kubeecs.resources.service.ServiceState;
 import dev.kubeecs.resources.taskdefinition.TaskDefinitionRevision;
 import dev.kubeecs.resources.volume.LaunchVolumes;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -40,6 +43,7 @@ public final class ServiceCommands implements Handlers {
   private final ServiceQueries queries;
   private final RunningContent content;
   private final ServiceLoadBalancers loadBalancers;
+  private final ServiceGateways gateways;
 
   ServiceCommands(
       Clusters clusters,
@@ -47,13 +51,15 @@ public final class ServiceCommands implements Handlers {
       Services services,
       ServiceQueries queries,
       RunningContent content,
-      ServiceLoadBalancers loadBalancers) {
+      ServiceLoadBalancers loadBalancers,
+      ServiceGateways gateways) {
     this.clusters = clusters;
     this.revisions = revisions;
     this.services = services;
     this.queries = queries;
     this.content = content;
     this.loadBalancers = loadBalancers;
+    this.gateways = gateways;
   }
 
   @Override
@@ -61,6 +67,14 @@ public final class ServiceCommands implements Handlers {
     operations
         .on(UpdateServiceRequest.class, this::update)
         .on(DeleteServiceRequest.class, this::delete);
+  }
+
+  /** A deployment that is asked for takes up the gateways that the cluster has now. */
+  private List<String> gateways(
+      UpdateServiceRequest request, EcsServiceSpec spec, EcsCluster cluster, Call call) {
+    return request.gatewayConnectors() == null && !or(request.forceNewDeployment(), false)
+        ? spec.gateways()
+        : gateways.of(call, cluster, or(request.gatewayConnectors(), spec.gatewayConnectors()));
   }
 
   private UpdateServiceResponse update(UpdateServiceRequest request, Call call) {
@@ -86,13 +100,20 @@ public final class ServiceCommands implements Handlers {
                             call,
                             or(request.loadBalancers(), spec.loadBalancers()),
                             revision.getSpec().taskDefinition());
+                        ServiceGateways.check(
+                            or(request.gatewayConnectors(), spec.gatewayConnectors()),
+                            revision.getSpec().taskDefinition());
                       });
               EcsServiceSpec changed =
-                  ServiceUpdate.of(
-                      request,
+                  ServiceUpdate.routed(
+                      ServiceUpdate.of(
+                          request,
+                          spec,
+                          launch,
+                          asked.map(RevisionFacts::pinned).orElse(null),
+                          deploymentId),
                       spec,
-                      launch,
-                      asked.map(RevisionFacts::pinned).orElse(null),
+                      gateways(request, spec, cluster, call),
                       deploymentId);
               ServiceRules.checkDesiredCount(request.desiredCount(), changed);
               ServiceRules.check(call, changed);
@@ -107,6 +128,35 @@ public final class ServiceCommands implements Handlers {
               return current;
             });
     return new UpdateServiceResponse(queries.view(call, updated, true));
+  }
+
+  /** Changes an ACTIVE service; what a revision holds and is another begins a deployment. */
+  public EcsService change(EcsService service, UnaryOperator<EcsServiceSpec> change) {
+    String deploymentId = Identifiers.deploymentId();
+    return edit(
+        service,
+        current -> {
+          requireActive(current);
+          EcsServiceSpec spec = content.of(current);
+          EcsServiceSpec changed = change.apply(spec);
+          current.setSpec(
+              RunningContent.toWrite(
+                  current.getSpec(),
+                  RevisionContent.differs(changed, spec)
+                      ? changed.withDeploymentId(deploymentId)
+                      : changed));
+          return current;
+        });
+  }
+
+  /** Ends a service, however many tasks it wants. */
+  public EcsService end(EcsService service) {
+    return edit(
+        service,
+        current -> {
+          current.setSpec(ended(current.getSpec()));
+          return current;
+        });
   }
 
   private DeleteServiceResponse delete(DeleteServiceRequest request, Call call) {

@@ -3,6 +3,7 @@ package dev.kubeecs.gateway.ecs.service;
 import static dev.kubeecs.resources.Absent.or;
 
 import dev.kubeecs.api.ecs.LaunchType;
+import dev.kubeecs.api.ecs.ResourceManagementType;
 import dev.kubeecs.api.ecs.SchedulingStrategy;
 import dev.kubeecs.gateway.ecs.LaunchTypes;
 import dev.kubeecs.gateway.ecs.cluster.Clusters;
@@ -35,6 +36,13 @@ public final class ServiceFacts {
   static boolean isRolledBack(EcsService service) {
     String undone = status(service).rolledBackDeployment();
     return undone != null && undone.equals(or(service.getSpec().deploymentId(), undone));
+  }
+
+  /** ECS for an Express service, else CUSTOMER. */
+  static ResourceManagementType management(EcsService service) {
+    return service.getSpec().express() == null
+        ? ResourceManagementType.CUSTOMER
+        : ResourceManagementType.ECS;
   }
 
   /** Where it is in its life. */

@@ -9,7 +9,6 @@ import dev.kubeecs.api.ecs.DescribeServicesResponse;
 import dev.kubeecs.api.ecs.Failure;
 import dev.kubeecs.api.ecs.ListServicesRequest;
 import dev.kubeecs.api.ecs.ListServicesResponse;
-import dev.kubeecs.api.ecs.ResourceManagementType;
 import dev.kubeecs.api.ecs.Service;
 import dev.kubeecs.api.ecs.ServiceField;
 import dev.kubeecs.gateway.ecs.cluster.Clusters;
@@ -106,8 +105,8 @@ public final class ServiceQueries implements Handlers {
             == ServiceFacts.launchType(service)
         && or(request.schedulingStrategy(), ServiceFacts.schedulingStrategy(service))
             == ServiceFacts.schedulingStrategy(service)
-        && or(request.resourceManagementType(), ResourceManagementType.CUSTOMER)
-            == ResourceManagementType.CUSTOMER;
+        && or(request.resourceManagementType(), ServiceFacts.management(service))
+            == ServiceFacts.management(service);
   }
 
   private static Failure missing(String arn) {

@@ -32,7 +32,8 @@ final class ServiceRules {
           "schedulingStrategy: DAEMON is not supported with the FARGATE launch type.");
     }
     if (or(spec.healthCheckGracePeriodSeconds(), 0) != 0
-        && asEmpty(spec.loadBalancers()).isEmpty()) {
+        && asEmpty(spec.loadBalancers()).isEmpty()
+        && asEmpty(spec.gatewayConnectors()).isEmpty()) {
       throw invalidParameter(
           "Health check grace period is only valid for services configured to use load "
               + "balancers");

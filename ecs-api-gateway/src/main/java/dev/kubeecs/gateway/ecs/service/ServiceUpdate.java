@@ -74,6 +74,18 @@ final class ServiceUpdate {
     return deploys ? updated.deploymentId(deploymentId).build() : updated.build();
   }
 
+  /**
+   * An updated spec with the gateways that lead to the service from now on.
+   *
+   * @param before the spec that was updated
+   * @param gateways null for none
+   */
+  static EcsServiceSpec routed(
+      EcsServiceSpec updated, EcsServiceSpec before, List<String> gateways, String deploymentId) {
+    EcsServiceSpec routed = updated.withGateways(gateways);
+    return RevisionContent.differs(routed, before) ? routed.withDeploymentId(deploymentId) : routed;
+  }
+
   private static void addRevisionContent(
       EcsServiceSpecBuilder updated, UpdateServiceRequest request, EcsServiceSpec spec) {
     updated

@@ -8,7 +8,6 @@ import dev.kubeecs.api.ecs.DeploymentController;
 import dev.kubeecs.api.ecs.DeploymentControllerType;
 import dev.kubeecs.api.ecs.LaunchType;
 import dev.kubeecs.api.ecs.PropagateTags;
-import dev.kubeecs.api.ecs.ResourceManagementType;
 import dev.kubeecs.api.ecs.Service;
 import dev.kubeecs.api.ecs.TaskSet;
 import dev.kubeecs.gateway.ecs.Platforms;
@@ -54,7 +53,7 @@ final class ServiceView {
         .createdBy(spec.createdBy())
         .taskSets(taskSets.isEmpty() ? null : taskSets)
         .tags(withTags ? asEmpty(spec.tags()) : List.of())
-        .resourceManagementType(ResourceManagementType.CUSTOMER)
+        .resourceManagementType(ServiceFacts.management(service))
         .build();
   }
 

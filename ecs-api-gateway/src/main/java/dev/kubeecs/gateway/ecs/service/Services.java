@@ -39,6 +39,13 @@ public final class Services {
     return Oldest.of(byName.get(call.namespace(), key(cluster, name)));
   }
 
+  /** The services of all clusters, INACTIVE ones too, in no order. */
+  public Collection<EcsService> all(Call call) {
+    return Oldest.ofEach(
+        store.list(call.namespace()),
+        service -> key(ServiceFacts.cluster(service), ServiceFacts.name(service)));
+  }
+
   /**
    * The service name that a reference means.
    *

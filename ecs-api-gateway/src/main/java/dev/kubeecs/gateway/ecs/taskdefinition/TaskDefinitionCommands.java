@@ -58,15 +58,20 @@ public final class TaskDefinitionCommands implements Handlers {
       RegisterTaskDefinitionRequest request, Call call) {
     Names.require("family", request.family());
     TagRules.check(request.tags());
-    TaskDefinitionSpec definition = NewRevision.definition(request);
+    TaskDefinitionRevision created = register(NewRevision.definition(request), call);
+    return new RegisterTaskDefinitionResponse(
+        TaskDefinitionView.of(created, call.account()), request.tags());
+  }
+
+  /** Registers a definition as the next revision of its family. */
+  public TaskDefinitionRevision register(TaskDefinitionSpec definition, Call call) {
+    Names.require("family", definition.family());
     List<Violation> violations = TaskDefinitionValidation.violations(definition);
     if (!violations.isEmpty()) {
       throw client("%s", TaskDefinitionErrors.messages(violations));
     }
     Honoured.require(call, Unsupported.fields(definition));
-    TaskDefinitionRevision created = create(definition, call);
-    return new RegisterTaskDefinitionResponse(
-        TaskDefinitionView.of(created, call.account()), request.tags());
+    return create(definition, call);
   }
 
   /**

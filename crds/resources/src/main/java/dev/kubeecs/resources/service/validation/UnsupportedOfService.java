@@ -10,7 +10,10 @@ import dev.kubeecs.api.ecs.DeploymentControllerType;
 import dev.kubeecs.api.ecs.DeploymentStrategy;
 import dev.kubeecs.api.ecs.SchedulingStrategy;
 import dev.kubeecs.resources.capacity.CapacityProviders;
+import dev.kubeecs.resources.gateway.Routes;
+import dev.kubeecs.resources.gateway.UnsupportedOfGateway;
 import dev.kubeecs.resources.service.EcsServiceSpec;
+import dev.kubeecs.resources.service.TaskSetContent;
 import dev.kubeecs.resources.taskdefinition.validation.UnsupportedVolumes;
 import dev.kubeecs.resources.volume.LaunchVolumes;
 import java.util.ArrayList;
@@ -60,7 +63,15 @@ public final class UnsupportedOfService {
         "serviceConnectConfiguration");
     fields.addAll(UnsupportedVolumes.of(LaunchVolumes.ofService(service.volumeConfigurations())));
     when(!asEmpty(service.vpcLatticeConfigurations()).isEmpty(), "vpcLatticeConfigurations");
-    when(!asEmpty(service.gatewayConnectors()).isEmpty(), "gatewayConnectors");
+    Routes.connector(service.gatewayConnectors())
+        .ifPresent(connector -> fields.addAll(UnsupportedOfGateway.fields(connector)));
+    when(
+        !asEmpty(service.gatewayConnectors()).isEmpty()
+            && service.schedulingStrategy() == SchedulingStrategy.DAEMON,
+        "gatewayConnectors of a DAEMON service");
+    when(
+        !asEmpty(service.gatewayConnectors()).isEmpty() && TaskSetContent.isExternal(service),
+        "gatewayConnectors with an EXTERNAL deploymentController");
     when(
         service.availabilityZoneRebalancing() == AvailabilityZoneRebalancing.ENABLED,
         "availabilityZoneRebalancing");

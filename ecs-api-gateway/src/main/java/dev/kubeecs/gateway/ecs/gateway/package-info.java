@@ -1,0 +1,2 @@
+/** Gateways, their routes to services and their associations with clusters. */
+package dev.kubeecs.gateway.ecs.gateway;
