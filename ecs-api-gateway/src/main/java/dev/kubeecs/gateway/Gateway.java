@@ -53,6 +53,13 @@ final class Gateway {
 
   @Produces
   @Singleton
+  @Named("servicediscovery")
+  static Service cloudMap() {
+    return Service.load("servicediscovery");
+  }
+
+  @Produces
+  @Singleton
   static Clock clock() {
     return Clock.systemUTC();
   }

@@ -8,6 +8,9 @@ public final class Errors {
 
   private static final String UNSUPPORTED = "UnsupportedFeatureException";
 
+  /** What Cloud Map calls it. */
+  private static final String INVALID_INPUT = "InvalidInput";
+
   private Errors() {}
 
   /** The call names no operation of a service we know. */
@@ -30,16 +33,30 @@ public final class Errors {
 
   /** The request breaks a constraint of the model. */
   public static AwsException invalid(Operation operation, String message) {
-    String code = "InvalidParameterException";
+    String code =
+        Stream.of("InvalidParameterException", INVALID_INPUT)
+            .filter(operation.errors()::contains)
+            .findFirst()
+            .orElse("ValidationException");
+    return new AwsException(code, message);
+  }
+
+  /** The request asks for a page that there cannot be. */
+  static AwsException invalidPage(Operation operation, String message) {
     return new AwsException(
-        operation.errors().contains(code) ? code : "ValidationException", message);
+        operation.errors().contains(INVALID_INPUT) ? INVALID_INPUT : "InvalidParameterException",
+        message);
   }
 
   /** The request asks for what we do not offer (yet). */
   public static AwsException unsupported(Operation operation, String message) {
     String code =
         Stream.of(
-                UNSUPPORTED, "ClientException", "InvalidParameterException", "ValidationException")
+                UNSUPPORTED,
+                "ClientException",
+                "InvalidParameterException",
+                "ValidationException",
+                INVALID_INPUT)
             .filter(operation.errors()::contains)
             .findFirst()
             .orElse("ClientException");

@@ -29,12 +29,13 @@ public record PageRequest(
    * @param nextToken null for the first page
    * @param defaultSize items of a page if the request does not say
    * @param largestSize most items that a request may ask for
-   * @throws AwsException {@code InvalidParameterException} if either is wrong
+   * @throws AwsException if either is wrong
    */
   public static PageRequest of(
       Call call, Integer maxResults, String nextToken, int defaultSize, int largestSize) {
     if (maxResults != null && (maxResults < 1 || maxResults > largestSize)) {
-      throw invalid(
+      throw Errors.invalidPage(
+          call.operation(),
           "maxResults must be between 1 and %d, but is %d.".formatted(largestSize, maxResults));
     }
     String scope = call.operation().name() + "\n";
@@ -43,7 +44,7 @@ public record PageRequest(
         maxResults == null ? defaultSize : maxResults,
         Optional.ofNullable(nextToken)
             .filter(token -> !token.isEmpty())
-            .map(token -> key(scope, token)),
+            .map(token -> key(call, scope, token)),
         Comparator.naturalOrder());
   }
 
@@ -92,7 +93,7 @@ public record PageRequest(
         .encodeToString((scope + key).getBytes(StandardCharsets.UTF_8));
   }
 
-  private static String key(String scope, String token) {
+  private static String key(Call call, String scope, String token) {
     try {
       String decoded = new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
       if (decoded.startsWith(scope)) {
@@ -101,10 +102,7 @@ public record PageRequest(
     } catch (IllegalArgumentException e) {
       // No Base64: as wrong as a token of another listing.
     }
-    throw invalid("Invalid nextToken: it is not one that this operation answered.");
-  }
-
-  private static AwsException invalid(String message) {
-    return new AwsException("InvalidParameterException", message);
+    throw Errors.invalidPage(
+        call.operation(), "Invalid nextToken: it is not one that this operation answered.");
   }
 }

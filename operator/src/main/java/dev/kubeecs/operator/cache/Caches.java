@@ -7,6 +7,8 @@ import dev.kubeecs.resources.daemon.DaemonTaskDefinition;
 import dev.kubeecs.resources.daemon.EcsDaemon;
 import dev.kubeecs.resources.daemon.EcsDaemonRevision;
 import dev.kubeecs.resources.gateway.EcsGateway;
+import dev.kubeecs.resources.discovery.DiscoveryNamespace;
+import dev.kubeecs.resources.discovery.DiscoveryService;
 import dev.kubeecs.resources.loadbalancing.Listener;
 import dev.kubeecs.resources.loadbalancing.ListenerRule;
 import dev.kubeecs.resources.loadbalancing.LoadBalancer;
@@ -136,6 +138,8 @@ final class Caches {
             Indexes::node,
             Indexes.BY_TARGET_GROUP,
             Indexes::targetGroups,
+            Indexes.BY_DISCOVERY_SERVICE,
+            Indexes::discoveryServices,
             Indexes.CONSTRAINED,
             pod -> Indexes.constrained(pod.getMetadata())));
     start(
@@ -159,6 +163,14 @@ final class Caches {
         client.resources(ScalableTarget.class).inAnyNamespace(),
         Map.of(Indexes.BY_RESOURCE_ID, Indexes::resourceId));
     start(EcsGateway.class, client.resources(EcsGateway.class).inAnyNamespace(), Map.of());
+    start(
+        DiscoveryNamespace.class,
+        client.resources(DiscoveryNamespace.class).inAnyNamespace(),
+        Map.of(Indexes.BY_NAMESPACE, Indexes::namespace));
+    start(
+        DiscoveryService.class,
+        client.resources(DiscoveryService.class).inAnyNamespace(),
+        Map.of(Indexes.BY_NAMESPACE, Indexes::namespace));
     // Services of load balancers only.
     start(
         Service.class,
@@ -302,8 +314,20 @@ final class Caches {
 
   @Produces
   @Singleton
+  SharedIndexInformer<DiscoveryNamespace> discoveryNamespaces() {
+    return of(DiscoveryNamespace.class);
+  }
+
+  @Produces
+  @Singleton
   SharedIndexInformer<EcsGateway> gateways() {
     return of(EcsGateway.class);
+  }
+
+  @Produces
+  @Singleton
+  SharedIndexInformer<DiscoveryService> discoveryServices() {
+    return of(DiscoveryService.class);
   }
 
   /** Services of load balancers only: the addresses that the cluster has given them. */

@@ -1,5 +1,6 @@
 package dev.kubeecs.operator.cache;
 
+import dev.kubeecs.operator.discovery.RegistryPorts;
 import dev.kubeecs.operator.loadbalancing.target.TargetPorts;
 import dev.kubeecs.resources.autoscaling.ScalableTarget;
 import dev.kubeecs.resources.capacity.CapacityProviders;
@@ -54,6 +55,9 @@ public final class Indexes {
 
   /** Pods by the names of the target groups that they are registered in. */
   public static final String BY_TARGET_GROUP = "target-group";
+
+  /** Pods by the names of the DiscoveryServices that they are registered in. */
+  public static final String BY_DISCOVERY_SERVICE = "discovery-service";
 
   /** Pods of proxies by the name of the LoadBalancer object. */
   public static final String BY_LOAD_BALANCER = "load-balancer";
@@ -111,6 +115,10 @@ public final class Indexes {
 
   static List<String> resourceId(ScalableTarget target) {
     return List.of(key(target, target.getSpec().resourceId()));
+  }
+
+  static List<String> discoveryServices(Pod pod) {
+    return RegistryPorts.of(pod).keySet().stream().map(name -> key(pod, name)).toList();
   }
 
   static List<String> targetGroups(Pod pod) {

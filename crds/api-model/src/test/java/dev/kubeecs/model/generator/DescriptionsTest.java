@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DescriptionsTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"applicationautoscaling", "ecs", "elbv2"})
+  @ValueSource(strings = {"applicationautoscaling", "ecs", "elbv2", "servicediscovery"})
   void everyKeyNamesAShapeAndAMemberOfTheModel(String service) throws IOException {
     ApiModel model = ApiModel.load(service);
     assertThat(keys(service))
@@ -25,7 +25,7 @@ class DescriptionsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"applicationautoscaling", "ecs", "elbv2"})
+  @ValueSource(strings = {"applicationautoscaling", "ecs", "elbv2", "servicediscovery"})
   void noMemberIsDescribedTwice(String service) throws IOException {
     assertThat(keys(service)).doesNotHaveDuplicates();
   }

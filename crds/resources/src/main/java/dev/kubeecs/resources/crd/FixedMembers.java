@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -18,6 +19,9 @@ import java.util.stream.Stream;
  * added or removed.
  */
 final class FixedMembers {
+
+  /** Words of CEL that rules escape. Source: Kubernetes, CustomResourceDefinitions, escaping. */
+  private static final Set<String> RESERVED = Set.of("namespace");
 
   private FixedMembers() {}
 
@@ -54,13 +58,14 @@ final class FixedMembers {
   }
 
   private static ValidationRule rule(String member, String instead, boolean required) {
-    String same = "self.%1$s == oldSelf.%1$s".formatted(member);
+    String name = RESERVED.contains(member) ? "__" + member + "__" : member;
+    String same = "self.%1$s == oldSelf.%1$s".formatted(name);
     return new ValidationRuleBuilder()
         .withRule(
             required
                 ? same
                 : "has(self.%1$s) == has(oldSelf.%1$s) && (!has(self.%1$s) || %2$s)"
-                    .formatted(member, same))
+                    .formatted(name, same))
         .withMessage(member + " cannot be changed: " + instead)
         .withFieldPath("." + member)
         .withReason("FieldValueForbidden")

@@ -8,6 +8,9 @@ import dev.kubeecs.resources.daemon.DaemonTaskDefinition;
 import dev.kubeecs.resources.daemon.EcsDaemon;
 import dev.kubeecs.resources.daemon.EcsDaemonRevision;
 import dev.kubeecs.resources.gateway.EcsGateway;
+import dev.kubeecs.resources.discovery.DiscoveryNamespace;
+import dev.kubeecs.resources.discovery.DiscoveryOperation;
+import dev.kubeecs.resources.discovery.DiscoveryService;
 import dev.kubeecs.resources.loadbalancing.Listener;
 import dev.kubeecs.resources.loadbalancing.ListenerRule;
 import dev.kubeecs.resources.loadbalancing.LoadBalancer;
@@ -50,6 +53,9 @@ public final class GenerateCustomResourceDefinitions {
           TargetGroup.class,
           ScalableTarget.class,
           EcsGateway.class,
+          DiscoveryNamespace.class,
+          DiscoveryService.class,
+          DiscoveryOperation.class,
           EcsAccountSetting.class);
 
   private GenerateCustomResourceDefinitions() {}

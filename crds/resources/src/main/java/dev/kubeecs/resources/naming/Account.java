@@ -135,6 +135,11 @@ public record Account(String id, String region) {
     return "arn:aws:ec2:" + region + ":" + this.id + ":security-group/" + id;
   }
 
+  /** ARN of a namespace or service of service discovery. */
+  public String discoveryArn(String resource) {
+    return "arn:aws:servicediscovery:" + region + ":" + id + ":" + resource;
+  }
+
   private String elasticLoadBalancing(String resource) {
     return "arn:aws:elasticloadbalancing:" + region + ":" + id + ":" + resource;
   }

@@ -72,6 +72,14 @@ public final class Labels {
 
   /** On everything of a gateway: the name of the EcsGateway object. */
   public static final String GATEWAY = PREFIX + "gateway";
+  /** On everything that publishes names of a DiscoveryNamespace: the UID of that. */
+  public static final String DISCOVERY_NAMESPACE = PREFIX + "discovery-namespace";
+
+  /** On everything that publishes instances of a DiscoveryService: the UID of that. */
+  public static final String DISCOVERY_SERVICE = PREFIX + "discovery-service";
+
+  /** On a Kubernetes namespace: that names of service discovery may be published in it. */
+  public static final String DNS_DOMAIN = PREFIX + "dns-domain";
 
   /** Keeps an object until the operator has recorded or undone what hangs on it. */
   public static final String FINALIZER = PREFIX + "operator";

@@ -106,6 +106,19 @@ public final class ObjectNames {
         + hash(gateway + "/" + cluster + "/" + service);
   }
 
+  /** The DiscoveryNamespace of a name: {@code shop.internal} is as it stands. */
+  public static String discoveryNamespace(String name) {
+    boolean readable =
+        name.length() <= MAX_PATH_LENGTH
+            && Stream.of(name.split("\\.", -1)).allMatch(ObjectNames::isPlain);
+    return readable ? name : label(name, MAX_LENGTH);
+  }
+
+  /** The DiscoveryService of a name: {@code web} in {@code shop.internal} is in that order. */
+  public static String discoveryService(String namespace, String service) {
+    return label(service, 31) + "." + discoveryNamespace(namespace);
+  }
+
   /** The ServiceAccount of an IAM role's name. */
   public static String serviceAccount(String roleName) {
     return label(roleName, 63);
@@ -154,13 +167,14 @@ public final class ObjectNames {
   private static String path(String store, String path) {
     boolean readable =
         path.length() <= MAX_PATH_LENGTH
-            && Stream.of(path.split("/", -1))
-                .allMatch(
-                    part ->
-                        DNS_LABEL.matcher(part).matches()
-                            && part.length() <= MAX_LENGTH
-                            && !HASHED.matcher(part).matches());
+            && Stream.of(path.split("/", -1)).allMatch(ObjectNames::isPlain);
     return store + "." + (readable ? path.replace('/', '.') : label(path, MAX_LENGTH));
+  }
+
+  private static boolean isPlain(String part) {
+    return DNS_LABEL.matcher(part).matches()
+        && part.length() <= MAX_LENGTH
+        && !HASHED.matcher(part).matches();
   }
 
   private static String label(String name, int maxLength) {

@@ -10,6 +10,9 @@ import dev.kubeecs.resources.daemon.DaemonTaskDefinition;
 import dev.kubeecs.resources.daemon.EcsDaemon;
 import dev.kubeecs.resources.daemon.EcsDaemonRevision;
 import dev.kubeecs.resources.gateway.EcsGateway;
+import dev.kubeecs.resources.discovery.DiscoveryNamespace;
+import dev.kubeecs.resources.discovery.DiscoveryOperation;
+import dev.kubeecs.resources.discovery.DiscoveryService;
 import dev.kubeecs.resources.loadbalancing.Listener;
 import dev.kubeecs.resources.loadbalancing.ListenerRule;
 import dev.kubeecs.resources.loadbalancing.LoadBalancer;
@@ -61,7 +64,9 @@ class CrdPromisesTest {
   }
 
   static List<Class<? extends HasMetadata>> kindsWithStatus() {
-    return kinds().stream().filter(kind -> kind != EcsAccountSetting.class).toList();
+    return kinds().stream()
+        .filter(kind -> kind != EcsAccountSetting.class && kind != DiscoveryOperation.class)
+        .toList();
   }
 
   @ParameterizedTest
@@ -109,6 +114,9 @@ class CrdPromisesTest {
         Arguments.of(TargetGroup.class, "elbtg"),
         Arguments.of(ScalableTarget.class, "ecsscale"),
         Arguments.of(EcsGateway.class, "ecsgw"),
+        Arguments.of(DiscoveryNamespace.class, "sdns"),
+        Arguments.of(DiscoveryService.class, "sdsvc"),
+        Arguments.of(DiscoveryOperation.class, "sdop"),
         Arguments.of(EcsAccountSetting.class, "ecsas"));
   }
 
@@ -161,6 +169,10 @@ class CrdPromisesTest {
         Arguments.of(
             ScalableTarget.class, "Target, Min, Max, Ready, Age", "Last Activity, Message"),
         Arguments.of(EcsGateway.class, "DNS Name, Services, Ready, Age", "ECS Name, Message"),
+        Arguments.of(DiscoveryNamespace.class, "Type, DNS Name, Ready, Age", "Message"),
+        Arguments.of(
+            DiscoveryService.class, "Namespace, DNS Name, Instances, Ready, Age", "Message"),
+        Arguments.of(DiscoveryOperation.class, "Type, Age", ""),
         Arguments.of(EcsAccountSetting.class, "Setting, Value, Principal, Age", ""));
   }
 
@@ -227,6 +239,9 @@ class CrdPromisesTest {
         Arguments.of(TargetGroup.class, Set.of()),
         Arguments.of(ScalableTarget.class, Set.of("resourceId", "minCapacity", "maxCapacity")),
         Arguments.of(EcsGateway.class, Set.of()),
+        Arguments.of(DiscoveryNamespace.class, Set.of()),
+        Arguments.of(DiscoveryService.class, Set.of("namespace")),
+        Arguments.of(DiscoveryOperation.class, Set.of("type")),
         Arguments.of(EcsAccountSetting.class, Set.of("name", "value")));
   }
 

@@ -1,0 +1,82 @@
+package dev.kubeecs.resources.discovery;
+
+import static dev.kubeecs.resources.Absent.or;
+
+import dev.kubeecs.api.servicediscovery.DnsRecord;
+import dev.kubeecs.api.servicediscovery.NamespaceType;
+import dev.kubeecs.api.servicediscovery.RecordType;
+import dev.kubeecs.resources.Absent;
+import dev.kubeecs.resources.naming.Account;
+import dev.kubeecs.resources.naming.Identifiers;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What namespaces and services of service discovery are called. */
+public final class Discovery {
+
+  private static final Pattern ARN =
+      Pattern.compile(
+          "arn:aws[a-z-]*:servicediscovery:[a-z0-9-]+:\\d{12}:(namespace|service)/(.+)");
+
+  private Discovery() {}
+
+  /** The name of a namespace. */
+  public static String name(DiscoveryNamespace namespace) {
+    return or(spec(namespace).name(), namespace.getMetadata().getName());
+  }
+
+  /** The name of a service, without its namespace. */
+  public static String name(DiscoveryService service) {
+    return or(service.getSpec().name(), service.getMetadata().getName());
+  }
+
+  /** The id of a namespace. */
+  public static String id(DiscoveryNamespace namespace) {
+    return "ns-" + Identifiers.loadBalancing(namespace.getMetadata().getUid());
+  }
+
+  /** The id of a service. */
+  public static String id(DiscoveryService service) {
+    return "srv-" + Identifiers.loadBalancing(service.getMetadata().getUid());
+  }
+
+  /** ARN of a namespace. */
+  public static String arn(Account account, DiscoveryNamespace namespace) {
+    return account.discoveryArn("namespace/" + id(namespace));
+  }
+
+  /** ARN of a service. */
+  public static String arn(Account account, DiscoveryService service) {
+    return account.discoveryArn("service/" + id(service));
+  }
+
+  /** What an ARN of a namespace or service ends with; any other text as it is. */
+  public static String withoutArn(String reference) {
+    Matcher matcher = ARN.matcher(reference);
+    return matcher.matches() ? matcher.group(2) : reference;
+  }
+
+  /** What is wanted of a namespace; an empty spec where there is none. */
+  public static DiscoveryNamespaceSpec spec(DiscoveryNamespace namespace) {
+    return or(namespace.getSpec(), DiscoveryNamespaceSpecBuilder.builder().build());
+  }
+
+  /** DNS_PRIVATE, unless it is another. */
+  public static NamespaceType type(DiscoveryNamespace namespace) {
+    return or(spec(namespace).type(), NamespaceType.DNS_PRIVATE);
+  }
+
+  /** Whether a name, an id or an ARN means this namespace. */
+  public static boolean isMeant(String reference, DiscoveryNamespace namespace) {
+    String idOrName = withoutArn(reference);
+    return idOrName.equals(id(namespace)) || idOrName.equals(name(namespace));
+  }
+
+  /** Whether a service has records of a type in DNS. */
+  public static boolean hasRecord(DiscoveryServiceSpec service, RecordType type) {
+    return service.dnsConfig() != null
+        && Absent.asEmpty(service.dnsConfig().dnsRecords()).stream()
+            .map(DnsRecord::type)
+            .anyMatch(type::equals);
+  }
+}
