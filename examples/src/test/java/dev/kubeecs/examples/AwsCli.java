@@ -65,6 +65,11 @@ record AwsCli(URI endpoint, String account) {
     return all.toArray(String[]::new);
   }
 
+  /** {@code aws servicediscovery}, with what it printed. */
+  JsonNode discovery(String... arguments) {
+    return read("servicediscovery", arguments);
+  }
+
   private JsonNode read(String service, String... arguments) {
     Result result = run(service, arguments);
     if (result.exitCode() != 0) {
@@ -116,6 +121,11 @@ record AwsCli(URI endpoint, String account) {
     return refusal("elbv2", arguments);
   }
 
+  /** The same for {@code aws servicediscovery}. */
+  String discoveryRefused(String... arguments) {
+    return refusal("servicediscovery", arguments);
+  }
+
   private String refusal(String service, String... arguments) {
     Result result = run(service, arguments);
     if (result.exitCode() == 0) {
@@ -161,6 +171,9 @@ record AwsCli(URI endpoint, String account) {
     return Map.of(
         "AWS_ENDPOINT_URL",
         endpoint.toString(),
+        // DiscoverInstances of Cloud Map is asked of data-<host> otherwise.
+        "AWS_DISABLE_HOST_PREFIX_INJECTION",
+        "true",
         "AWS_REGION",
         REGION,
         "AWS_DEFAULT_REGION",

@@ -3,10 +3,12 @@ package dev.kubeecs.operator.service;
 import static dev.kubeecs.resources.Absent.asEmpty;
 
 import dev.kubeecs.api.ecs.LoadBalancer;
+import dev.kubeecs.api.ecs.ServiceRegistry;
 import dev.kubeecs.api.elbv2.TargetHealthStateEnum;
 import dev.kubeecs.operator.service.deployment.ServiceTask;
 import dev.kubeecs.operator.service.deployment.ServiceTask.Stage;
 import dev.kubeecs.resources.gateway.Routes;
+import dev.kubeecs.resources.discovery.DiscoveryService;
 import dev.kubeecs.resources.loadbalancing.Attributes;
 import dev.kubeecs.resources.loadbalancing.ElbArn;
 import dev.kubeecs.resources.loadbalancing.LoadBalancers;
@@ -16,11 +18,13 @@ import dev.kubeecs.resources.loadbalancing.TargetGroupStatus;
 import dev.kubeecs.resources.service.EcsService;
 import dev.kubeecs.resources.service.EcsServiceRevisionSpec;
 import dev.kubeecs.resources.taskdefinition.TaskDefinitionSpec;
+import dev.kubeecs.resources.service.validation.RegistryRules;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -28,7 +32,7 @@ import java.util.stream.Stream;
 final class Registrations {
 
   /** A proxy hears of a task that is about to end within this time; until then it may send more. */
-  private static final int NOTICE_SECONDS = 2;
+  static final int NOTICE_SECONDS = 2;
 
   private Registrations() {}
 
@@ -69,6 +73,20 @@ final class Registrations {
       if (loadBalancer.targetGroupArn() != null) {
         ports.put(
             ElbArn.targetGroupName(loadBalancer.targetGroupArn()), loadBalancer.containerPort());
+      }
+    }
+    return ports;
+  }
+
+  /** The ports to register, if any, by the object name of the service of Cloud Map. */
+  static Map<String, OptionalInt> registryPorts(
+      List<ServiceRegistry> serviceRegistries, Map<String, DiscoveryService> registries) {
+    Map<String, OptionalInt> ports = new TreeMap<>();
+    for (ServiceRegistry registry : asEmpty(serviceRegistries)) {
+      DiscoveryService found =
+          registry.registryArn() == null ? null : registries.get(registry.registryArn());
+      if (found != null) {
+        ports.put(found.getMetadata().getName(), RegistryRules.port(registry));
       }
     }
     return ports;

@@ -6,6 +6,7 @@ import dev.kubeecs.api.ecs.SchedulingStrategy;
 import dev.kubeecs.resources.autoscaling.ScalingActivityStatus;
 import dev.kubeecs.resources.capacity.EcsCapacityProvider;
 import dev.kubeecs.resources.cluster.EcsClusterSpec;
+import dev.kubeecs.resources.discovery.DiscoveryService;
 import dev.kubeecs.resources.loadbalancing.TargetGroup;
 import dev.kubeecs.resources.naming.Account;
 import dev.kubeecs.resources.service.EcsService;
@@ -40,6 +41,8 @@ import java.util.Set;
  * @param leaving ids of the tasks on container instances that are DRAINING; none when null
  * @param targetGroups that its tasks are or will be registered in, by name; none when null
  * @param scalingActivities what auto scaling has done about it, newest first; none when null
+ * @param registries services of Cloud Map that its tasks are or will be registered in, by what the
+ *     service calls them; none when null
  * @param now the instant
  */
 @RecordBuilder
@@ -60,6 +63,7 @@ public record ResolvedService(
     Set<String> leaving,
     Map<String, TargetGroup> targetGroups,
     List<ScalingActivityStatus> scalingActivities,
+    Map<String, DiscoveryService> registries,
     Instant now)
     implements ResolvedServiceBuilder.With {
 
@@ -71,6 +75,7 @@ public record ResolvedService(
     leaving = leaving == null ? Set.of() : Set.copyOf(leaving);
     targetGroups = targetGroups == null ? Map.of() : Map.copyOf(targetGroups);
     scalingActivities = scalingActivities == null ? List.of() : List.copyOf(scalingActivities);
+    registries = registries == null ? Map.of() : Map.copyOf(registries);
   }
 
   /** What is asked for. */

@@ -1,5 +1,6 @@
 package dev.kubeecs.operator.service;
 
+import dev.kubeecs.operator.discovery.RegistryPorts;
 import dev.kubeecs.operator.loadbalancing.target.TargetPorts;
 import dev.kubeecs.operator.service.workload.RevisionMetadata;
 import dev.kubeecs.operator.task.pod.Capacity;
@@ -13,6 +14,8 @@ import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.TreeMap;
 
 /** The template of the Pods of a service revision. */
 final class RevisionTemplate {
@@ -41,24 +44,32 @@ final class RevisionTemplate {
                 .labels(RevisionMetadata.labels(revision))
                 .settings(settings)
                 .build());
-    return targets.isEmpty()
-        ? template
-        : registered(
-            template,
-            targets,
-            Registrations.drainSeconds(targets.keySet(), service.targetGroups()));
+    Map<String, String> annotations = new TreeMap<>();
+    int drainSeconds = 0;
+    if (!targets.isEmpty()) {
+      annotations.put(TargetPorts.ANNOTATION, TargetPorts.text(targets));
+      drainSeconds = Registrations.drainSeconds(targets.keySet(), service.targetGroups());
+    }
+    Map<String, OptionalInt> registries =
+        Registrations.registryPorts(revision.serviceRegistries(), service.registries());
+    if (!registries.isEmpty()) {
+      annotations.put(RegistryPorts.ANNOTATION, RegistryPorts.text(registries));
+      drainSeconds = Math.max(drainSeconds, Registrations.NOTICE_SECONDS);
+    }
+    return annotations.isEmpty() ? template : registered(template, annotations, drainSeconds);
   }
 
   /**
    * Says where the Pods are registered, and has every container go on for a while before it is told
-   * to stop: the target group takes the task out at once, and requests in flight may end.
+   * to stop: target groups and registries take the task out at once, and requests in flight may
+   * end.
    */
   private static PodTemplateSpec registered(
-      PodTemplateSpec template, Map<String, Integer> targets, int drainSeconds) {
+      PodTemplateSpec template, Map<String, String> annotations, int drainSeconds) {
     long grace = template.getSpec().getTerminationGracePeriodSeconds();
     return new PodTemplateSpecBuilder(template)
         .editMetadata()
-        .addToAnnotations(TargetPorts.ANNOTATION, TargetPorts.text(targets))
+        .addToAnnotations(annotations)
         .endMetadata()
         .editSpec()
         .withTerminationGracePeriodSeconds(grace + drainSeconds)

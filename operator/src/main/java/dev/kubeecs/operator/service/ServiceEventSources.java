@@ -4,6 +4,7 @@ import static dev.kubeecs.resources.Absent.asEmpty;
 import static dev.kubeecs.resources.Absent.or;
 
 import dev.kubeecs.api.ecs.CapacityProviderStrategyItem;
+import dev.kubeecs.api.ecs.ServiceRegistry;
 import dev.kubeecs.operator.cache.CacheEventSource;
 import dev.kubeecs.operator.cache.Indexes;
 import dev.kubeecs.resources.autoscaling.ScalableTarget;
@@ -12,6 +13,8 @@ import dev.kubeecs.resources.capacity.CapacityProviders;
 import dev.kubeecs.resources.capacity.EcsCapacityProvider;
 import dev.kubeecs.resources.cluster.EcsCluster;
 import dev.kubeecs.resources.containerinstance.NodeInstance;
+import dev.kubeecs.resources.discovery.Discovery;
+import dev.kubeecs.resources.discovery.DiscoveryService;
 import dev.kubeecs.resources.loadbalancing.LoadBalancers;
 import dev.kubeecs.resources.loadbalancing.TargetGroup;
 import dev.kubeecs.resources.naming.Labels;
@@ -29,6 +32,7 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -46,6 +50,7 @@ final class ServiceEventSources {
   private final SharedIndexInformer<Node> nodes;
   private final SharedIndexInformer<TargetGroup> targetGroups;
   private final SharedIndexInformer<ScalableTarget> scalableTargets;
+  private final SharedIndexInformer<DiscoveryService> discoveryServices;
   private final ServiceCaches caches;
 
   ServiceEventSources(
@@ -58,6 +63,7 @@ final class ServiceEventSources {
       SharedIndexInformer<Node> nodes,
       SharedIndexInformer<TargetGroup> targetGroups,
       SharedIndexInformer<ScalableTarget> scalableTargets,
+      SharedIndexInformer<DiscoveryService> discoveryServices,
       ServiceCaches caches) {
     this.services = services;
     this.clusters = clusters;
@@ -68,6 +74,7 @@ final class ServiceEventSources {
     this.nodes = nodes;
     this.targetGroups = targetGroups;
     this.scalableTargets = scalableTargets;
+    this.discoveryServices = discoveryServices;
     this.caches = caches;
   }
 
@@ -82,6 +89,7 @@ final class ServiceEventSources {
         new CacheEventSource<>(caches.daemonSets(), this::labelled),
         new CacheEventSource<>(targetGroups, this::registering),
         new CacheEventSource<>(scalableTargets, this::scaled),
+        new CacheEventSource<>(discoveryServices, this::naming),
         new CacheEventSource<>(caches.taskSets(), ServiceEventSources::ofTaskSet),
         new CacheEventSource<>(clusters, this::ofCluster),
         new CacheEventSource<>(capacityProviders, this::onCapacity),
@@ -131,6 +139,20 @@ final class ServiceEventSources {
         .flatMap(pod -> labelled(pod).stream())
         .forEach(services::add);
     return services;
+  }
+
+  /** The services that name a service of Cloud Map: one that comes may be what they wait for. */
+  private Set<ResourceID> naming(DiscoveryService discovered) {
+    return inNamespace(
+        discovered.getMetadata().getNamespace(),
+        service ->
+            asEmpty(service.getSpec().serviceRegistries()).stream()
+                .map(ServiceRegistry::registryArn)
+                .filter(Objects::nonNull)
+                .anyMatch(
+                    arn ->
+                        Discovery.withoutArn(arn).equals(Discovery.id(discovered))
+                            || arn.equals(discovered.getMetadata().getName())));
   }
 
   private static Set<ResourceID> ofTaskSet(EcsTaskSet taskSet) {

@@ -4,6 +4,7 @@ import static dev.kubeecs.resources.Absent.asEmpty;
 
 import dev.kubeecs.api.ecs.CapacityProviderStrategyItem;
 import dev.kubeecs.api.ecs.GatewayConnector;
+import dev.kubeecs.api.ecs.ServiceRegistry;
 import dev.kubeecs.operator.condition.Problem;
 import dev.kubeecs.operator.condition.Reason;
 import dev.kubeecs.operator.taskdefinition.TaskDefinitions;
@@ -11,8 +12,10 @@ import dev.kubeecs.resources.capacity.CapacityProviderStrategies;
 import dev.kubeecs.resources.capacity.CapacityProviders;
 import dev.kubeecs.resources.capacity.EcsCapacityProvider;
 import dev.kubeecs.resources.gateway.Routes;
+import dev.kubeecs.resources.discovery.DiscoveryService;
 import dev.kubeecs.resources.service.EcsServiceSpec;
 import dev.kubeecs.resources.service.validation.LoadBalancerRules;
+import dev.kubeecs.resources.service.validation.RegistryRules;
 import dev.kubeecs.resources.service.validation.ServiceValidation;
 import dev.kubeecs.resources.service.validation.UnsupportedOfService;
 import dev.kubeecs.resources.taskdefinition.TaskDefinitionRevision;
@@ -37,7 +40,8 @@ final class ServiceProblems {
         .or(() -> missingCapacityProvider(service))
         .or(() -> service.external() ? Optional.empty() : missingTaskDefinition(service))
         .or(() -> loadBalancers(service))
-        .or(() -> gateways(service));
+        .or(() -> gateways(service))
+        .or(() -> registries(service));
   }
 
   private static Optional<Problem> conflict(ResolvedService service) {
@@ -134,6 +138,30 @@ final class ServiceProblems {
                     ("gateways: the gateway %s has made no target group for this service: see"
                             + " whether it exists, and gatewayConnectors.filters let it.")
                         .formatted(gateway)));
+  }
+
+  private static Optional<Problem> registries(ResolvedService service) {
+    for (ServiceRegistry registry : asEmpty(service.spec().serviceRegistries())) {
+      DiscoveryService found =
+          registry.registryArn() == null ? null : service.registries().get(registry.registryArn());
+      if (found == null) {
+        return problem(
+            Reason.NotFound,
+            "serviceRegistries: there is no DiscoveryService %s."
+                .formatted(registry.registryArn()));
+      }
+      Optional<String> violation =
+          service
+              .taskDefinition()
+              .flatMap(
+                  definition ->
+                      RegistryRules.violation(
+                          registry, found.getSpec(), definition.getSpec().taskDefinition()));
+      if (violation.isPresent()) {
+        return problem(Reason.Invalid, "serviceRegistries: " + violation.get());
+      }
+    }
+    return Optional.empty();
   }
 
   private static Optional<Problem> missingTaskDefinition(ResolvedService service) {

@@ -6,11 +6,13 @@ import static java.util.Comparator.comparing;
 import static java.util.stream.Collectors.groupingBy;
 
 import dev.kubeecs.api.ecs.CapacityProviderStrategyItem;
+import dev.kubeecs.api.ecs.ServiceRegistry;
 import dev.kubeecs.operator.account.Accounts;
 import dev.kubeecs.operator.autoscaling.KnownScalableTargets;
 import dev.kubeecs.operator.cache.Indexes;
 import dev.kubeecs.operator.capacity.KnownProviders;
 import dev.kubeecs.operator.cluster.KnownClusters;
+import dev.kubeecs.operator.discovery.Registry;
 import dev.kubeecs.operator.loadbalancing.LoadBalancing;
 import dev.kubeecs.operator.loadbalancing.target.TargetPorts;
 import dev.kubeecs.operator.service.deployment.EndedTask;
@@ -22,6 +24,7 @@ import dev.kubeecs.resources.capacity.CapacityProviderStrategies;
 import dev.kubeecs.resources.capacity.EcsCapacityProvider;
 import dev.kubeecs.resources.cluster.EcsCluster;
 import dev.kubeecs.resources.containerinstance.NodeInstance;
+import dev.kubeecs.resources.discovery.DiscoveryService;
 import dev.kubeecs.resources.loadbalancing.LoadBalancers;
 import dev.kubeecs.resources.loadbalancing.TargetGroup;
 import dev.kubeecs.resources.naming.Identifiers;
@@ -43,6 +46,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -65,6 +69,7 @@ final class ServiceResolver {
   private final SharedIndexInformer<Node> nodes;
   private final LoadBalancing loadBalancing;
   private final KnownScalableTargets scalableTargets;
+  private final Registry registry;
   private final ServiceCaches caches;
   private final ServiceSettings settings;
   private final Clock clock;
@@ -80,6 +85,7 @@ final class ServiceResolver {
       SharedIndexInformer<Node> nodes,
       LoadBalancing loadBalancing,
       KnownScalableTargets scalableTargets,
+      Registry registry,
       ServiceCaches caches,
       ServiceSettings settings,
       Clock clock) {
@@ -93,6 +99,7 @@ final class ServiceResolver {
     this.nodes = nodes;
     this.loadBalancing = loadBalancing;
     this.scalableTargets = scalableTargets;
+    this.registry = registry;
     this.caches = caches;
     this.settings = settings;
     this.clock = clock;
@@ -135,6 +142,7 @@ final class ServiceResolver {
                 .collect(Collectors.toSet()))
         .targetGroups(groups)
         .scalingActivities(scalableTargets.activities(service))
+        .registries(registries(service))
         .now(now)
         .build();
   }
@@ -149,6 +157,20 @@ final class ServiceResolver {
         .distinct()
         .flatMap(name -> loadBalancing.targetGroup(namespace, name).stream())
         .collect(Collectors.toMap(LoadBalancers::name, Function.identity()));
+  }
+
+  /** The same of services of Cloud Map. */
+  private Map<String, DiscoveryService> registries(EcsService service) {
+    String namespace = service.getMetadata().getNamespace();
+    Map<String, DiscoveryService> found = new HashMap<>();
+    Stream.concat(
+            asEmpty(service.getSpec().serviceRegistries()).stream(),
+            owned(caches.revisions(), service)
+                .flatMap(revision -> asEmpty(revision.getSpec().serviceRegistries()).stream()))
+        .map(ServiceRegistry::registryArn)
+        .filter(Objects::nonNull)
+        .forEach(arn -> registry.service(namespace, arn).ifPresent(s -> found.put(arn, s)));
+    return found;
   }
 
   private boolean isLeaving(Pod pod) {

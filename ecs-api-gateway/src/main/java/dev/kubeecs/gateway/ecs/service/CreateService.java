@@ -43,6 +43,7 @@ public final class CreateService implements Handlers {
   private final ServiceQueries queries;
   private final ServiceLoadBalancers loadBalancers;
   private final ServiceGateways gateways;
+  private final ServiceRegistries registries;
 
   CreateService(
       Clusters clusters,
@@ -50,13 +51,15 @@ public final class CreateService implements Handlers {
       Services services,
       ServiceQueries queries,
       ServiceLoadBalancers loadBalancers,
-      ServiceGateways gateways) {
+      ServiceGateways gateways,
+      ServiceRegistries registries) {
     this.clusters = clusters;
     this.revisions = revisions;
     this.services = services;
     this.queries = queries;
     this.loadBalancers = loadBalancers;
     this.gateways = gateways;
+    this.registries = registries;
   }
 
   @Override
@@ -165,6 +168,7 @@ public final class CreateService implements Handlers {
         LaunchVolumes.ofService(request.volumeConfigurations()));
     loadBalancers.check(call, request.loadBalancers(), revision.getSpec().taskDefinition());
     ServiceGateways.check(request.gatewayConnectors(), revision.getSpec().taskDefinition());
+    registries.check(call, request.serviceRegistries(), revision.getSpec().taskDefinition());
     EcsServiceSpec spec =
         NewService.spec(request, ClusterFacts.name(cluster), RevisionFacts.pinned(revision), launch)
             .withGateways(gateways.of(call, cluster, request.gatewayConnectors()))

@@ -44,6 +44,7 @@ public final class ServiceCommands implements Handlers {
   private final RunningContent content;
   private final ServiceLoadBalancers loadBalancers;
   private final ServiceGateways gateways;
+  private final ServiceRegistries registries;
 
   ServiceCommands(
       Clusters clusters,
@@ -52,7 +53,8 @@ public final class ServiceCommands implements Handlers {
       ServiceQueries queries,
       RunningContent content,
       ServiceLoadBalancers loadBalancers,
-      ServiceGateways gateways) {
+      ServiceGateways gateways,
+      ServiceRegistries registries) {
     this.clusters = clusters;
     this.revisions = revisions;
     this.services = services;
@@ -60,6 +62,7 @@ public final class ServiceCommands implements Handlers {
     this.content = content;
     this.loadBalancers = loadBalancers;
     this.gateways = gateways;
+    this.registries = registries;
   }
 
   @Override
@@ -102,6 +105,10 @@ public final class ServiceCommands implements Handlers {
                             revision.getSpec().taskDefinition());
                         ServiceGateways.check(
                             or(request.gatewayConnectors(), spec.gatewayConnectors()),
+                            revision.getSpec().taskDefinition());
+                        registries.check(
+                            call,
+                            or(request.serviceRegistries(), spec.serviceRegistries()),
                             revision.getSpec().taskDefinition());
                       });
               EcsServiceSpec changed =

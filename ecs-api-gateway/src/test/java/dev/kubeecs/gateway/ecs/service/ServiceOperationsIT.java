@@ -317,8 +317,8 @@ class ServiceOperationsIT {
             "availabilityZoneRebalancing",
             r -> r.availabilityZoneRebalancing("ENABLED")),
         bad(
-            "UnsupportedFeatureException",
-            "serviceRegistries",
+            "InvalidParameterException",
+            "The service registry arn:aws:servicediscovery:x does not exist",
             r -> r.serviceRegistries(s -> s.registryArn("arn:aws:servicediscovery:x"))),
         bad(
             "UnsupportedFeatureException",

@@ -56,7 +56,9 @@ public final class UnsupportedOfService {
         !asEmpty(service.loadBalancers()).isEmpty()
             && service.schedulingStrategy() == SchedulingStrategy.DAEMON,
         "loadBalancers of a DAEMON service");
-    when(!asEmpty(service.serviceRegistries()).isEmpty(), "serviceRegistries");
+    when(
+        !asEmpty(service.serviceRegistries()).isEmpty() && TaskSetContent.isExternal(service),
+        "serviceRegistries of a task set");
     when(
         service.serviceConnectConfiguration() != null
             && or(service.serviceConnectConfiguration().enabled(), false),
