@@ -33,9 +33,7 @@ public class KnownScalableTargets {
 
   /** All that claim to scale a service. */
   List<ScalableTarget> claiming(String namespace, String resourceId) {
-    return targets
-        .getIndexer()
-        .byIndex(Indexes.BY_RESOURCE_ID, Indexes.key(namespace, resourceId));
+    return targets.getIndexer().byIndex(Indexes.BY_RESOURCE_ID, Indexes.key(namespace, resourceId));
   }
 
   /** The one that scales it. */

@@ -96,8 +96,7 @@ public class ScalableTargetReconciler implements Reconciler<ScalableTarget> {
         .patch(
             MERGE,
             "{\"metadata\":{\"resourceVersion\":\"%s\"},\"spec\":{\"minCapacity\":%d,\"maxCapacity\":%d}}"
-                .formatted(
-                    target.getMetadata().getResourceVersion(), limits.min(), limits.max()));
+                .formatted(target.getMetadata().getResourceVersion(), limits.min(), limits.max()));
   }
 
   private static void scale(EcsService service, int desired, KubernetesClient client) {

@@ -43,8 +43,8 @@ class AutoScalingIT {
   private static final DateTimeFormatter AT = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss");
 
   @Test
-  void aBusyServiceGrowsAnIdleOneShrinksAndAScheduleSetsLimits(
-      TestNamespace namespace) throws Exception {
+  void aBusyServiceGrowsAnIdleOneShrinksAndAScheduleSetsLimits(TestNamespace namespace)
+      throws Exception {
     Manifests manifests = Manifests.withCluster(namespace);
     manifests.define(
         "busy",

@@ -72,6 +72,7 @@ public final class Labels {
 
   /** On everything of a gateway: the name of the EcsGateway object. */
   public static final String GATEWAY = PREFIX + "gateway";
+
   /** On everything that publishes names of a DiscoveryNamespace: the UID of that. */
   public static final String DISCOVERY_NAMESPACE = PREFIX + "discovery-namespace";
 
