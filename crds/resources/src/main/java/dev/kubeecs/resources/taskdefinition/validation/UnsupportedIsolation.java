@@ -137,6 +137,7 @@ final class UnsupportedIsolation {
         "Kubernetes does not look into the image for names: give numbers, 1000 or 1000:1000");
     when(
         !Absent.asEmpty(container.ulimits()).isEmpty()
+            && container.name() != null
             && ObjectNames.container(container.name()).length() > LONGEST_NAME_WITH_ULIMITS,
         path(i, "ulimits"),
         "they are an annotation of the Pod, named by the container: give it a name of up to "
