@@ -81,7 +81,8 @@ final class ClosedLoop implements AutoCloseable {
           connection = null;
         }
       } catch (IOException e) {
-        lost.add((keepAlive ? "kept: " : "new: ") + e);
+        lost.add(
+            "%s after %d answers: %s".formatted(keepAlive ? "kept" : "new", answered.get(), e));
         connection = null;
       }
       next += pauseNanos;

@@ -43,6 +43,10 @@ class LoadBalancerIT {
     awaitCompleted(namespace, "web:1", 2);
     assertThat(targets(namespace)).containsOnly(TargetHealthStateEnum.HEALTHY).hasSize(2);
     String address = address(namespace);
+    // The proxy is told of the first healthy targets a moment after they are known to be.
+    Awaitility.await("the load balancer serves")
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(ask(address, "/", "GET").statusCode()).isEqualTo(200));
     try (ClosedLoop clients = new ClosedLoop(address, 80, 200)) {
       define(manifests, "two");
       awaitCompleted(namespace, "web:2", 2);
