@@ -236,29 +236,6 @@ class TaskIT {
         .isBetween(Duration.ofMillis(1500), Duration.ofSeconds(15));
   }
 
-  /**
-   * A Pod has one grace period; nobody gets more because another, which has ended, asked for it.
-   */
-  @Test
-  void eachContainerHasItsOwnTimeToEnd(TestNamespace namespace) {
-    Manifests manifests = Manifests.withCluster(namespace);
-    manifests.define(
-        "pair",
-        """
-        - {name: patient, image: 'busybox:1.36', stopTimeout: 100, command: [sh, -c, 'trap "exit 5" TERM; while :; do sleep 0.1; done']}
-        - {name: deaf, image: 'busybox:1.36', stopTimeout: 2, command: [sh, -c, 'trap "" TERM; while :; do sleep 0.1; done']}
-        """);
-    manifests.run("pair", "pair");
-    manifests.await("pair", TaskState.RUNNING);
-
-    manifests.stop("pair", "enough");
-
-    EcsTaskStatus status = manifests.await("pair", TaskState.STOPPED).getStatus();
-    assertThat(status.containers()).extracting(Container::exitCode).containsExactly(5, 137);
-    assertThat(Duration.between(status.stoppingAt(), status.stoppedAt()))
-        .isBetween(Duration.ofMillis(1500), Duration.ofSeconds(30));
-  }
-
   @Test
   void aTaskThatIsDeletedStopsAndLeavesNothing(TestNamespace namespace) {
     Manifests manifests = Manifests.withCluster(namespace);

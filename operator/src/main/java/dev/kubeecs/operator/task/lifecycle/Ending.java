@@ -5,7 +5,6 @@ import dev.kubeecs.operator.task.pod.HeldImage;
 import dev.kubeecs.operator.task.pod.StopTimeouts;
 import dev.kubeecs.resources.Absent;
 import dev.kubeecs.resources.task.TaskState;
-import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -49,18 +48,5 @@ final class Ending {
                 .map(ObservedContainer::definition)
                 .toList());
     return Math.max(1, stopTimeout + PodFacts.drain(seen.pod()).toSeconds());
-  }
-
-  /**
-   * Whether the Pod has more time than its containers need since those have ended that asked for
-   * the most. Where targets drain, a kubelet that is told anew would let them drain once more.
-   */
-  static boolean hasTooMuchTime(Observation seen) {
-    Pod pod = seen.pod();
-    Long given = pod.getMetadata().getDeletionGracePeriodSeconds();
-    return given != null
-        && PodFacts.drain(pod).isZero()
-        && seen.containers().stream().anyMatch(ObservedContainer::isUp)
-        && given > grace(seen);
   }
 }

@@ -49,9 +49,7 @@ public final class Lifecycle {
     }
     PodAction action = podAction(seen, state, cause.isPresent());
     Optional<List<ObservedContainer>> firstToStop =
-        action == PodAction.STOP && !PodFacts.isDeleting(seen.pod())
-            ? StopOrder.first(seen.containers())
-            : Optional.empty();
+        action == PodAction.STOP ? StopOrder.first(seen.containers()) : Optional.empty();
     return new Step(
         status,
         !status.equals(seen.task().getStatus()),
@@ -124,9 +122,7 @@ public final class Lifecycle {
           Labels.areOfWorkload(pod.getMetadata().getLabels()) || VolumeAttachments.ownedBy(pod);
       return mustGo && !PodFacts.isDeleting(pod) ? PodAction.REMOVE : PodAction.RELEASE;
     }
-    return PodFacts.isDeleting(pod) && !Ending.hasTooMuchTime(seen)
-        ? PodAction.NOTHING
-        : PodAction.STOP;
+    return PodFacts.isDeleting(pod) ? PodAction.NOTHING : PodAction.STOP;
   }
 
   private static Optional<Duration> lookAgain(

@@ -24,9 +24,6 @@ class EndingTest {
       - {name: quick, image: b, lifecycle: {preStop: {sleep: {seconds: 12}}}}
       """;
   private static final String UP = "state: {running: {startedAt: '2026-11-21T10:00:01Z'}}";
-  private static final String DOWN =
-      "state: {terminated: {exitCode: 0, startedAt: '2026-11-21T10:00:01Z', finishedAt:"
-          + " '2026-11-21T10:00:02Z'}}";
   private static final String STOP =
       "spec: {taskDefinition: hello, desiredStatus: STOPPED}\nstatus: {lastStatus: RUNNING}";
 
@@ -36,14 +33,6 @@ class EndingTest {
     assertThat(step.pod()).isEqualTo(PodAction.STOP);
     assertThat(step.graceSeconds()).isEqualTo(60);
     assertThat(step.status().lastStatus()).isEqualTo(TaskState.STOPPING);
-  }
-
-  @ParameterizedTest
-  @CsvSource({"60, STOP", "5, NOTHING"})
-  void onceThatHasEndedTheOthersHaveNoMoreThanTheyAskFor(long given, PodAction action) {
-    Step step = look(PLAIN, DOWN).ofTask(STOP).whosePodEndsIn(given).step();
-    assertThat(step.pod()).isEqualTo(action);
-    assertThat(step.graceSeconds()).isEqualTo(5);
   }
 
   @Test
