@@ -208,7 +208,7 @@ final class ActiveService {
         others.stream().anyMatch(other -> !other.counts().drained())
             || !service.leaving().isEmpty();
     Stream<Instant> healthy =
-        target.tasks().stream()
+        tasks(target, others)
             .filter(task -> awaited && task.stage() == Stage.YOUNG)
             .flatMap(task -> task.runningSince().stream())
             .map(since -> since.plus(settings.healthyAfter()));
