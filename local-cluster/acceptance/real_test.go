@@ -4,10 +4,12 @@ package acceptance
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net"
 	"net/http"
+	"net/netip"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -121,6 +123,13 @@ func podsWork(t *testing.T, cluster *cluster) {
 	nodePort := fmt.Sprintf("%s:%d", network.Node, service.Spec.Ports[0].NodePort)
 	for name, address := range map[string]string{"pod": web.Status.PodIP, "service": service.Spec.ClusterIP, "node port": nodePort} {
 		eventually(t, "from this machine to the "+name, func() bool { return answers("http://" + address) })
+	}
+
+	// The last of the range but one: as if its Pod were gone.
+	gone := netip.AddrPortFrom(network.Services.Addr().Prev().Prev(), 80)
+	connection, err := net.DialTimeout("tcp", gone.String(), 20*time.Second)
+	if !errors.Is(err, syscall.EHOSTUNREACH) {
+		t.Errorf("a Pod that is not there is said to be unreachable, not %v %v", connection, err)
 	}
 
 	// This machine's end of the cable is where the gateway will serve task metadata: it must see who asks.

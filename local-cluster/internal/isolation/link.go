@@ -10,6 +10,7 @@ import (
 	"os"
 
 	"github.com/vishvananda/netlink"
+	"golang.org/x/sys/unix"
 
 	"kube-ecs.dev/local-cluster/internal/plan"
 )
@@ -111,8 +112,21 @@ func ConfigureInside(network plan.Network) error {
 	if err := useAddress(link, network.Node, network.LinkBits); err != nil {
 		return err
 	}
+	if err := refuseAbsentPods(network); err != nil {
+		return err
+	}
 	// Namespaced settings: Pods are reached through this node.
 	return os.WriteFile("/proc/sys/net/ipv4/ip_forward", []byte("1"), 0)
+}
+
+// refuseAbsentPods tells whoever calls a Pod that is gone so, at once. The routes of the Pods that are there are narrower;
+// without this one, the call would leave by the way to other networks, and wait there.
+func refuseAbsentPods(network plan.Network) error {
+	route := &netlink.Route{Dst: ipNet(network.Pods), Type: unix.RTN_UNREACHABLE}
+	if err := netlink.RouteAdd(route); err != nil {
+		return fmt.Errorf("routing addresses of absent Pods, %s: %w", network.Pods, err)
+	}
+	return nil
 }
 
 func useAddress(link netlink.Link, address netip.Addr, bits int) error {
