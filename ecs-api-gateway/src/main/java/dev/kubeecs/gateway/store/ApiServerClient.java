@@ -2,6 +2,7 @@ package dev.kubeecs.gateway.store;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kubeecs.resources.serialization.LeanSerialization;
+import dev.kubeecs.resources.serialization.TokenRefresh;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -35,9 +36,11 @@ final class ApiServerClient {
         .withConfig(config)
         .withKubernetesSerialization(serialization)
         .withHttpClientBuilderConsumer(
-            builder ->
-                builder.addOrReplaceInterceptor(
-                    RequestCounter.class.getName(), new RequestCounter(meters)))
+            builder -> {
+              TokenRefresh.onlyOfTokens(config, builder);
+              builder.addOrReplaceInterceptor(
+                  RequestCounter.class.getName(), new RequestCounter(meters));
+            })
         .build();
   }
 

@@ -2,6 +2,7 @@ package dev.kubeecs.operator.cache;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kubeecs.resources.serialization.LeanSerialization;
+import dev.kubeecs.resources.serialization.TokenRefresh;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -33,6 +34,7 @@ final class ApiServerClient {
     return new KubernetesClientBuilder()
         .withConfig(config)
         .withKubernetesSerialization(serialization)
+        .withHttpClientBuilderConsumer(builder -> TokenRefresh.onlyOfTokens(config, builder))
         .build();
   }
 

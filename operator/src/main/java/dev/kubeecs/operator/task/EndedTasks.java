@@ -7,12 +7,15 @@ import dev.kubeecs.resources.Absent;
 import dev.kubeecs.resources.naming.Labels;
 import dev.kubeecs.resources.task.EcsTask;
 import dev.kubeecs.resources.task.EcsTaskStatus;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** How long STOPPED tasks stay visible, and how many. */
@@ -20,6 +23,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 class EndedTasks {
 
   private final SharedIndexInformer<EcsTask> tasks;
+  private final Set<String> removed = ConcurrentHashMap.newKeySet();
   private final Clock clock;
   private final Duration retention;
   private final int keptOfService;
@@ -36,6 +40,19 @@ class EndedTasks {
     this.retention = retention;
     this.keptOfService = keptOfService;
     this.keptOfCluster = keptOfCluster;
+    tasks.addEventHandler(
+        new ResourceEventHandler<>() {
+          @Override
+          public void onAdd(EcsTask task) {}
+
+          @Override
+          public void onUpdate(EcsTask before, EcsTask after) {}
+
+          @Override
+          public void onDelete(EcsTask task, boolean stateIsUnknown) {
+            removed.remove(task.getMetadata().getUid());
+          }
+        });
   }
 
   /** How much longer a task stays; empty if its time is over. */
@@ -49,7 +66,9 @@ class EndedTasks {
   }
 
   /**
-   * The oldest ended tasks of the same service, or without one of the cluster, beyond the limit.
+   * The oldest ended tasks of the same service, or without one of the cluster, beyond the limit,
+   * for the caller to remove. Each is told once: when many tasks end together, the cache learns
+   * what was removed only after others have looked.
    */
   List<EcsTask> surplus(EcsTask task) {
     String namespace = task.getMetadata().getNamespace();
@@ -73,6 +92,7 @@ class EndedTasks {
     return ended.stream()
         .sorted(comparing((EcsTask task) -> task.getStatus().stoppedAt()))
         .limit(Math.max(0, ended.size() - kept))
+        .filter(task -> removed.add(task.getMetadata().getUid()))
         .toList();
   }
 
