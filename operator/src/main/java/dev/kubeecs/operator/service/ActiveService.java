@@ -72,9 +72,7 @@ final class ActiveService {
             news(course, step, settled, completed),
             Optional.empty());
     return new ServicePlan(
-        actions,
-        ServiceReport.onCourse(service, status, course),
-        lookAgainAt(target, others, step));
+        actions, ServiceReport.onCourse(service, status, course), lookAgainAt(course, step));
   }
 
   /** Whether the target is where it was to get to, once and for all. */
@@ -202,10 +200,12 @@ final class ActiveService {
         .forEach(old -> actions.add(new Forget(old.name())));
   }
 
-  private Optional<Instant> lookAgainAt(
-      ResolvedRevision target, List<ResolvedRevision> others, ScalingStep step) {
+  private Optional<Instant> lookAgainAt(Course course, ScalingStep step) {
+    ResolvedRevision target = course.target();
+    List<ResolvedRevision> others = course.others();
     boolean awaited =
-        others.stream().anyMatch(other -> !other.counts().drained())
+        !course.moves()
+            || others.stream().anyMatch(other -> !other.counts().drained())
             || !service.leaving().isEmpty();
     Stream<Instant> healthy =
         tasks(target, others)

@@ -14,14 +14,12 @@ import dev.kubeecs.operator.service.deployment.HaltedRollout;
 import dev.kubeecs.operator.service.deployment.RevisionCounts;
 import dev.kubeecs.operator.service.deployment.RollingUpdate;
 import dev.kubeecs.operator.service.deployment.ServiceTask;
-import dev.kubeecs.operator.service.deployment.ServiceTask.Stage;
 import dev.kubeecs.operator.service.deployment.StalledRollout;
 import dev.kubeecs.operator.service.deployment.StartThrottle;
 import dev.kubeecs.operator.service.workload.Workloads;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -81,38 +79,25 @@ final class ReplicaScaling {
             .map(ResolvedRevision::counts)
             .filter(counts -> !counts.drained())
             .toList();
+    DeploymentLimits limits = DeploymentLimits.of(desired, service.percent());
     return switch (course.direction()) {
       case FORWARD, BACK ->
           RollingUpdate.next(
-              throttle.wanted(desired + surplus, course.target().tasks()),
-              DeploymentLimits.of(desired, service.percent()),
-              target,
-              others);
-      case HALTED -> new RollingUpdate.Step(HaltedRollout.next(desired, target, others), false);
-      case STALLED -> new RollingUpdate.Step(stalled(course, desired), false);
+              throttle.wanted(desired + surplus, course.target().tasks()), limits, target, others);
+      case HALTED ->
+          new RollingUpdate.Step(HaltedRollout.next(desired, limits, target, others), false);
+      case STALLED ->
+          new RollingUpdate.Step(
+              StalledRollout.next(desired, limits, target, others, completed(course)), false);
     };
   }
 
-  private static Map<String, Integer> stalled(Course course, int desired) {
-    return StalledRollout.next(
-        desired,
-        withoutUnhealthy(course.target()),
-        course.others().stream()
-            .map(ReplicaScaling::withoutUnhealthy)
-            .filter(counts -> !counts.drained())
-            .toList(),
-        course.others().stream()
-            .filter(DeploymentView::isSuccessful)
-            .map(ResolvedRevision::deploymentId)
-            .collect(Collectors.toSet()));
-  }
-
-  /** Tasks that are about to be stopped because of their health are as good as gone. */
-  private static RevisionCounts withoutUnhealthy(ResolvedRevision revision) {
-    return RevisionCounts.of(
-        revision.deploymentId(),
-        revision.replicas(),
-        revision.tasks().stream().filter(task -> task.stage() != Stage.UNHEALTHY).toList());
+  /** Deployment ids of the other revisions that were rolled out completely. */
+  private static Set<String> completed(Course course) {
+    return course.others().stream()
+        .filter(DeploymentView::isSuccessful)
+        .map(ResolvedRevision::deploymentId)
+        .collect(Collectors.toSet());
   }
 
   /** While a deployment replaces the tasks anyway, only those that do not run yet are stopped. */
@@ -141,6 +126,11 @@ final class ReplicaScaling {
   }
 
   private static void scale(ResolvedRevision revision, int wanted, List<Action> actions) {
+    if (wanted < revision.counts().occupied()) {
+      revision.tasks().stream()
+          .filter(ServiceTask::mustBeToldToGoFirst)
+          .forEach(task -> actions.add(new LetGoFirst(task.podName())));
+    }
     if (wanted != revision.replicas()) {
       actions.add(new Scale(revision.name(), revision.replicas(), wanted));
     }

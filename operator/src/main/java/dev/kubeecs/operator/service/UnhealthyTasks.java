@@ -5,7 +5,6 @@ import static dev.kubeecs.resources.Absent.or;
 import dev.kubeecs.api.ecs.TaskStopCode;
 import dev.kubeecs.operator.service.Action.StopTask;
 import dev.kubeecs.operator.service.deployment.ServiceTask;
-import dev.kubeecs.operator.service.deployment.ServiceTask.Stage;
 import dev.kubeecs.operator.service.event.Announcement;
 import dev.kubeecs.operator.service.event.ServiceEvents;
 import dev.kubeecs.resources.task.EcsTask;
@@ -60,7 +59,7 @@ record UnhealthyTasks(ResolvedService service, List<ServiceTask> tasks) {
   }
 
   private Stream<ServiceTask> unhealthy() {
-    return tasks.stream().filter(task -> task.stage() == Stage.UNHEALTHY);
+    return tasks.stream().filter(ServiceTask::unhealthy);
   }
 
   private Instant graceEnd(ServiceTask task) {

@@ -79,12 +79,6 @@ final class World {
   Instant now = Instant.parse("2026-01-01T12:00:00Z");
   private int nextTask;
 
-  /** Among equals the youngest goes first. */
-  private static final Comparator<ServiceTask> AS_KUBERNETES_REMOVES =
-      Comparator.comparing(ServiceTask::podReady)
-          .thenComparing(ServiceTask::shielded)
-          .thenComparing(Comparator.comparing(ServiceTask::id).reversed());
-
   World(Consumer<EcsServiceSpecBuilder> spec) {
     service.setMetadata(
         new ObjectMetaBuilder()
@@ -302,11 +296,15 @@ final class World {
         });
   }
 
+  /** Among equals the youngest goes first. */
   private ServiceTask firstToGo(List<ServiceTask> present) {
     return present.stream()
-        .filter(task -> lettingGo.contains(task.podName()))
-        .findFirst()
-        .orElseGet(() -> present.stream().min(AS_KUBERNETES_REMOVES).orElseThrow());
+        .min(
+            Comparator.comparing(ServiceTask::podReady)
+                .thenComparing(task -> !lettingGo.contains(task.podName()))
+                .thenComparing(ServiceTask::shielded)
+                .thenComparing(Comparator.comparing(ServiceTask::id).reversed()))
+        .orElseThrow();
   }
 
   /** Every task is RUNNING and healthy. */
@@ -369,16 +367,14 @@ final class World {
   }
 
   void makeUnhealthy(String id) {
-    tasks
-        .values()
-        .forEach(
-            list ->
-                list.replaceAll(
-                    t ->
-                        t.id().equals(id)
-                            ? new ServiceTask(
-                                id, id, t.createdAt(), t.runningSince(), Stage.UNHEALTHY, false)
-                            : t));
+    makeUnhealthy(id, false);
+  }
+
+  /** The checks of a target group fail a task whose Pod is Ready, its container's do not. */
+  void makeUnhealthy(String id, boolean ready) {
+    replace(
+        id,
+        t -> task(t, t.runningSince(), Stage.UNHEALTHY, ready, t.protectedUntil(), t.shielded()));
   }
 
   void end(String id, boolean byItself) {

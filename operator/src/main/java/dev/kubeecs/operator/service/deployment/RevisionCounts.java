@@ -10,8 +10,9 @@ import java.util.Collection;
  * @param tasks those there are; fewer or more than {@code replicas} while Kubernetes follows
  * @param running of these, RUNNING
  * @param healthy of these, counted towards the minimum healthy percent
- * @param notReady of the tasks, those whose Pod is not Ready, which Kubernetes removes first
- * @param healthyNotReady of those, healthy ones: a container that may end has ended
+ * @param unhealthy of these, those whose health checks fail
+ * @param first of the tasks, those that Kubernetes removes first
+ * @param healthyFirst of those, healthy ones: a container that may end has ended
  * @param leastKept replicas that must remain so that Kubernetes takes no protected task away
  */
 public record RevisionCounts(
@@ -20,20 +21,21 @@ public record RevisionCounts(
     int tasks,
     int running,
     int healthy,
-    int notReady,
-    int healthyNotReady,
+    int unhealthy,
+    int first,
+    int healthyFirst,
     int leastKept) {
 
-  /** Counts of a revision without protected tasks. */
+  /** Counts of a revision without tasks that are protected or fail health checks. */
   public RevisionCounts(
       String deploymentId,
       int replicas,
       int tasks,
       int running,
       int healthy,
-      int notReady,
-      int healthyNotReady) {
-    this(deploymentId, replicas, tasks, running, healthy, notReady, healthyNotReady, 0);
+      int first,
+      int healthyFirst) {
+    this(deploymentId, replicas, tasks, running, healthy, 0, first, healthyFirst, 0);
   }
 
   /** Counts the tasks of a revision. */
@@ -41,13 +43,15 @@ public record RevisionCounts(
       String deploymentId, int replicas, Collection<ServiceTask> tasks) {
     int running = 0;
     int healthy = 0;
-    int notReady = 0;
-    int healthyNotReady = 0;
+    int unhealthy = 0;
+    int first = 0;
+    int healthyFirst = 0;
     for (ServiceTask task : tasks) {
       running += task.running() ? 1 : 0;
       healthy += task.healthy() ? 1 : 0;
-      notReady += task.podReady() ? 0 : 1;
-      healthyNotReady += task.healthy() && !task.podReady() ? 1 : 0;
+      unhealthy += task.unhealthy() ? 1 : 0;
+      first += task.goesFirst() ? 1 : 0;
+      healthyFirst += task.healthy() && task.goesFirst() ? 1 : 0;
     }
     return new RevisionCounts(
         deploymentId,
@@ -55,14 +59,20 @@ public record RevisionCounts(
         tasks.size(),
         running,
         healthy,
-        notReady,
-        healthyNotReady,
+        unhealthy,
+        first,
+        healthyFirst,
         ProtectedTasks.leastKept(tasks));
   }
 
   /** The number of replicas nearest to the wanted one at which no protected task is at risk. */
   public int safely(int wanted) {
     return Math.max(wanted, Math.min(replicas, leastKept));
+  }
+
+  /** Tasks that run, and whose health checks do not fail. */
+  public int sound() {
+    return running - unhealthy;
   }
 
   /** Tasks on their way to RUNNING. */
@@ -82,13 +92,13 @@ public record RevisionCounts(
 
   /**
    * Healthy tasks that remain for certain when the workload is told to keep that many. A ReplicaSet
-   * removes Pods that are not Ready first (source: Kubernetes, ReplicaSet, "Scaling a ReplicaSet");
-   * among equals the worst is assumed.
+   * removes Pods that are not Ready first, then those that were told to go first (source:
+   * Kubernetes, ReplicaSet, "Scaling a ReplicaSet"); among equals the worst is assumed.
    */
   public int healthyAtLeast(int kept) {
     int removed = Math.max(0, tasks - kept);
     return healthy
-        - Math.min(healthyNotReady, removed)
-        - Math.min(healthy - healthyNotReady, Math.max(0, removed - notReady));
+        - Math.min(healthyFirst, removed)
+        - Math.min(healthy - healthyFirst, Math.max(0, removed - first));
   }
 }

@@ -1,8 +1,8 @@
 package dev.kubeecs.operator.service.deployment;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The next step of a rolling update: starts tasks of the target revision while the upper limit
@@ -17,17 +17,14 @@ public final class RollingUpdate {
   private final DeploymentLimits limits;
   private final RevisionCounts target;
   private final List<RevisionCounts> others;
-
-  /** Next replicas by deployment id. */
-  private final Map<String, Integer> next = new LinkedHashMap<>();
+  private final Replicas next;
 
   private RollingUpdate(
       DeploymentLimits limits, RevisionCounts target, List<RevisionCounts> others) {
     this.limits = limits;
     this.target = target;
     this.others = others;
-    others.forEach(other -> next.put(other.deploymentId(), other.replicas()));
-    next.put(target.deploymentId(), target.replicas());
+    this.next = new Replicas(Stream.concat(others.stream(), Stream.of(target)).toList());
   }
 
   /**
@@ -64,9 +61,9 @@ public final class RollingUpdate {
     others.forEach(other -> shrink(other, 0, false));
     others.forEach(other -> shrink(other, 0, true));
     if (target.replicas() < wanted) {
-      next.put(target.deploymentId(), Math.min(wanted, target.replicas() + room()));
+      next.set(target, Math.min(wanted, target.replicas() + room()));
     }
-    return new Step(next, limits.leaveNoRoom() && othersStay());
+    return new Step(next.toMap(), limits.leaveNoRoom() && othersStay());
   }
 
   /** Tasks that may still be created. Those about to stop count until they have begun to. */
@@ -82,25 +79,11 @@ public final class RollingUpdate {
    * @param healthyToo whether healthy tasks may go where more than the lower limit remain
    */
   private void shrink(RevisionCounts revision, int goal, boolean healthyToo) {
-    int elsewhere = healthy() - healthyOf(revision);
-    int kept = next.get(revision.deploymentId());
-    while (kept > revision.safely(goal) && !neededAsStandIn(revision)) {
-      int remaining = revision.healthyAtLeast(kept - 1);
-      boolean harmless = remaining == revision.healthyAtLeast(kept);
-      if (!harmless && !(healthyToo && elsewhere + remaining >= limits.lower())) {
-        return;
-      }
-      next.put(revision.deploymentId(), --kept);
+    int leastHealthy = healthyToo ? limits.lower() : Integer.MAX_VALUE;
+    boolean taken = true;
+    while (taken && next.of(revision) > revision.safely(goal) && !neededAsStandIn(revision)) {
+      taken = next.takeOne(revision, leastHealthy);
     }
-  }
-
-  /** Healthy tasks of the service that remain for certain after this step. */
-  private int healthy() {
-    return healthyOf(target) + others.stream().mapToInt(this::healthyOf).sum();
-  }
-
-  private int healthyOf(RevisionCounts revision) {
-    return revision.healthyAtLeast(next.get(revision.deploymentId()));
   }
 
   /**
@@ -109,18 +92,17 @@ public final class RollingUpdate {
    * the target all the same: nothing else could ever move.
    */
   private boolean neededAsStandIn(RevisionCounts revision) {
-    int kept = next.get(revision.deploymentId());
+    int kept = next.of(revision);
     if (revision == target || (limits.leaveNoRoom() && kept > revision.running())) {
       return false;
     }
-    int ofOthers = others.stream().mapToInt(other -> next.get(other.deploymentId())).sum();
-    return ofOthers - 1 + healthyOf(target) < limits.lower();
+    int ofOthers = others.stream().mapToInt(next::of).sum();
+    return ofOthers - 1 + next.healthyOf(target) < limits.lower();
   }
 
   private boolean othersStay() {
     boolean someKept = others.stream().anyMatch(other -> other.replicas() > 0);
-    boolean noneReduced =
-        others.stream().allMatch(other -> next.get(other.deploymentId()) == other.replicas());
-    return someKept && noneReduced && next.get(target.deploymentId()) == target.replicas();
+    boolean noneReduced = others.stream().allMatch(other -> next.of(other) == other.replicas());
+    return someKept && noneReduced && next.of(target) == target.replicas();
   }
 }

@@ -98,6 +98,24 @@ public record ServiceTask(
     return stage != Stage.PENDING;
   }
 
+  /** Whether the task runs and fails its health checks. */
+  public boolean unhealthy() {
+    return stage == Stage.UNHEALTHY;
+  }
+
+  /**
+   * Whether fewer replicas take this task away before those that may be healthy: its Pod is not
+   * Ready, or it fails health checks that Kubernetes knows nothing of and is told to go first.
+   */
+  public boolean goesFirst() {
+    return !podReady || mustBeToldToGoFirst();
+  }
+
+  /** Whether Kubernetes has to be told that this task is to be taken away before others. */
+  public boolean mustBeToldToGoFirst() {
+    return podReady && unhealthy() && !isProtected();
+  }
+
   /** Whether the task runs and nothing is held against it. */
   public boolean steady() {
     return stage == Stage.YOUNG || stage == Stage.HEALTHY;

@@ -38,7 +38,7 @@ class RollingUpdateTest {
 
   @Test
   void protectedTasksHoldTheirReplicas() {
-    RevisionCounts one = new RevisionCounts("1", 3, 3, 3, 3, 0, 0, 2);
+    RevisionCounts one = new RevisionCounts("1", 3, 3, 3, 3, 0, 0, 0, 2);
     assertThat(RollingUpdate.next(1, limits(1, 2), one, List.of()).replicas())
         .containsEntry("1", 2);
     assertThat(RollingUpdate.next(3, limits(3, 6), running("2", 3), List.of(one)).replicas())

@@ -4,10 +4,12 @@ import dev.kubeecs.operator.service.deployment.ServiceTask.Stage;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -16,14 +18,16 @@ import java.util.TreeMap;
  */
 final class SimulatedService {
 
-  private static final Comparator<ServiceTask> AS_KUBERNETES_REMOVES =
+  private final Comparator<ServiceTask> asKubernetesRemoves =
       Comparator.comparing(ServiceTask::podReady)
+          .thenComparing(task -> !this.toldToGo.contains(task.id()))
           .thenComparing(Comparator.comparing(ServiceTask::stage).reversed());
 
   /** Replicas and tasks by the number of the revision; the highest is the target. */
   final TreeMap<Integer, Integer> replicas = new TreeMap<>();
 
   final TreeMap<Integer, List<ServiceTask>> tasks = new TreeMap<>();
+  private final Set<String> toldToGo = new HashSet<>();
   final Random random;
   int desired;
   int minimumPercent;
@@ -70,7 +74,16 @@ final class SimulatedService {
   }
 
   void apply(RollingUpdate.Step step) {
-    step.replicas().forEach((id, count) -> replicas.put(Integer.valueOf(id), count));
+    step.replicas().forEach((id, count) -> scale(Integer.parseInt(id), count));
+  }
+
+  private void scale(int number, int count) {
+    if (count < counts(number).occupied()) {
+      tasks.get(number).stream()
+          .filter(ServiceTask::mustBeToldToGoFirst)
+          .forEach(task -> toldToGo.add(task.id()));
+    }
+    replicas.put(number, count);
   }
 
   /** Kubernetes creates what is missing and removes what is too many, of all revisions or one. */
@@ -80,7 +93,7 @@ final class SimulatedService {
 
   void follow(int number) {
     List<ServiceTask> present = tasks.get(number);
-    present.sort(AS_KUBERNETES_REMOVES);
+    present.sort(asKubernetesRemoves);
     while (present.size() > replicas.get(number)) {
       present.remove(0);
     }
@@ -140,6 +153,7 @@ final class SimulatedService {
     copy.replicas.clear();
     copy.tasks.clear();
     copy.replicas.putAll(replicas);
+    copy.toldToGo.addAll(toldToGo);
     tasks.forEach((number, list) -> copy.tasks.put(number, new ArrayList<>(list)));
     return copy;
   }
