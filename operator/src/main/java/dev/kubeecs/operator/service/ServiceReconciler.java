@@ -116,7 +116,7 @@ public class ServiceReconciler implements Reconciler<EcsService>, Cleaner<EcsSer
       throw e;
     }
     kubernetesEvents.tell(service, before, plan.status());
-    return plan.lookAgainAt().map(at -> until(at, resolved.now()));
+    return SecondLook.at(plan, resolved.now()).map(at -> until(at, resolved.now()));
   }
 
   private static void tell(

@@ -18,6 +18,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -59,13 +60,37 @@ class RolloutPropertiesTest {
       @ForAll boolean rollback,
       @ForAll long seed,
       @ForAll("lives") List<Happening> life) {
-    Simulation simulation = new Simulation(desired, minimum, rollback, new Random(seed));
+    Simulation simulation = new Simulation(desired, minimum, 200, rollback, new Random(seed));
     for (Happening happening : life) {
       simulation.happen(happening);
       simulation.pass();
     }
     simulation.goOnAfterAnAbort();
     simulation.comeToRest();
+    simulation.checkTheEnd();
+  }
+
+  /** No pass but those for an event, or at the time that the last one asked for. */
+  @Property(tries = 200)
+  void nothingWaitsForWhatNobodyTells(
+      @ForAll @IntRange(min = 1, max = MOST) int desired,
+      @ForAll @IntRange(min = 0, max = 100) int minimum,
+      @ForAll @IntRange(min = 100, max = 200) int maximum,
+      @ForAll long seed,
+      @ForAll("lives") List<Happening> life) {
+    Simulation simulation = new Simulation(desired, minimum, maximum, true, new Random(seed));
+    for (Happening happening : life) {
+      simulation.happen(happening);
+      simulation.pass();
+    }
+    for (int update = 0; update < 2; update++) {
+      simulation.happen(Happening.UPDATE_THAT_WORKS);
+      simulation.followEventsOnly();
+    }
+    // It is complete once the last task runs, though that is too young to count yet.
+    simulation.world.waitUntil(simulation.world.now.plus(World.SETTINGS.healthyAfter()));
+    // Where the limits leave no room ECS stays where it is, and says so.
+    Assume.that(!simulation.limits().leaveNoRoom());
     simulation.checkTheEnd();
   }
 
@@ -76,7 +101,7 @@ class RolloutPropertiesTest {
     private final Random random;
     private final List<Happening> definitions = new ArrayList<>();
 
-    Simulation(int desired, int minimum, boolean rollback, Random random) {
+    Simulation(int desired, int minimum, int maximum, boolean rollback, Random random) {
       this.random = random;
       this.world =
           new World(
@@ -85,7 +110,7 @@ class RolloutPropertiesTest {
                       .deploymentConfiguration(
                           DeploymentConfiguration.builder()
                               .minimumHealthyPercent(minimum)
-                              .maximumPercent(200)
+                              .maximumPercent(maximum)
                               .deploymentCircuitBreaker(
                                   DeploymentCircuitBreaker.builder()
                                       .enable(true)
@@ -115,11 +140,11 @@ class RolloutPropertiesTest {
           world.change(spec -> spec.desiredCount(desired));
         }
       }
-      world.now = world.now.plusSeconds(1 + random.nextInt(60));
+      world.waitUntil(world.now.plusSeconds(1 + random.nextInt(60)));
     }
 
     /** One pass of the operator, at which the limits hold. */
-    void pass() {
+    ServicePlan pass() {
       ServicePlan plan = world.plan();
       long healthy = healthy();
       int occupied = occupied();
@@ -130,8 +155,7 @@ class RolloutPropertiesTest {
           world.follow();
         }
       }
-      DeploymentLimits limits =
-          DeploymentLimits.of(world.service.getSpec().desiredCount(), world.resolved().percent());
+      DeploymentLimits limits = limits();
       assertThat(occupied())
           .as("tasks there may be, %s", limits)
           .isLessThanOrEqualTo(Math.max(occupied, limits.upper()));
@@ -140,6 +164,12 @@ class RolloutPropertiesTest {
       assertThat(healthy())
           .as("healthy tasks, %s", limits)
           .isGreaterThanOrEqualTo(Math.min(healthy, limits.lower()));
+      return plan;
+    }
+
+    DeploymentLimits limits() {
+      return DeploymentLimits.of(
+          world.service.getSpec().desiredCount(), world.resolved().percent());
     }
 
     /** Tasks of an aborted deployment may fail for ever. */
@@ -168,6 +198,49 @@ class RolloutPropertiesTest {
                 : 0;
         world.now = world.now.plusSeconds(1000);
       }
+    }
+
+    void followEventsOnly() {
+      for (int round = 0; ; round++) {
+        assertThat(round).as("rounds; %s", world.tasks).isLessThan(1000);
+        var status = world.service.getStatus();
+        String tasks = world.tasks.toString();
+        ServicePlan plan = pass();
+        boolean event =
+            !plan.actions().isEmpty()
+                || !world.service.getStatus().equals(status)
+                || !world.tasks.toString().equals(tasks)
+                || oneStarts();
+        if (!event && plan.lookAgainAt().isEmpty()) {
+          return;
+        }
+        world.waitUntil(event ? world.now.plusSeconds(1) : plan.lookAgainAt().orElseThrow());
+      }
+    }
+
+    /** A task that is on its way does what those of its revision do; whether there is one. */
+    private boolean oneStarts() {
+      List<ServiceTask> pending = all().filter(task -> !task.running()).toList();
+      if (pending.isEmpty()) {
+        return false;
+      }
+      ServiceTask task = pending.get(random.nextInt(pending.size()));
+      EcsServiceRevision revision =
+          world.revisions.values().stream()
+              .filter(
+                  r ->
+                      world.tasks.getOrDefault(r.getMetadata().getName(), List.of()).contains(task))
+              .findFirst()
+              .orElseThrow();
+      if (kind(revision) == Happening.UPDATE_THAT_NEVER_STARTS) {
+        world.end(task.id(), Cause.ITSELF);
+      } else {
+        world.startYoung(task.id());
+        if (kind(revision) == Happening.UPDATE_THAT_NEVER_GETS_HEALTHY) {
+          fail(task);
+        }
+      }
+      return true;
     }
 
     void checkTheEnd() {

@@ -326,6 +326,30 @@ final class World {
                     t.shielded()));
   }
 
+  /** A task is RUNNING, and too young to count as healthy. */
+  void startYoung(String id) {
+    replace(
+        id, t -> task(t, Optional.of(now), Stage.YOUNG, true, t.protectedUntil(), t.shielded()));
+  }
+
+  /** Time passes, and tasks that were too young are healthy. */
+  void waitUntil(Instant later) {
+    now = later;
+    tasks
+        .values()
+        .forEach(
+            list ->
+                list.replaceAll(
+                    t ->
+                        t.stage() == Stage.YOUNG
+                                && !t.runningSince()
+                                    .orElseThrow()
+                                    .plus(SETTINGS.healthyAfter())
+                                    .isAfter(now)
+                            ? t.at(Stage.HEALTHY, Optional.empty())
+                            : t));
+  }
+
   /** What UpdateTaskProtection makes of a task. */
   void protect(String id, Instant until) {
     replace(
