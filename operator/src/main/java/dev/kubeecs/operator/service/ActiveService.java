@@ -200,6 +200,19 @@ final class ActiveService {
         .forEach(old -> actions.add(new Forget(old.name())));
   }
 
+  /** When zones are looked at next: once the last change is long ago, and then now and again. */
+  private Optional<Instant> balanced(ResolvedRevision target) {
+    return service
+        .zones()
+        .map(
+            zones -> {
+              Instant due = ReplicaScaling.lastChange(target).plus(settings.rebalanceAfter());
+              return due.isAfter(service.now())
+                  ? due
+                  : service.now().plus(settings.rebalanceAfter());
+            });
+  }
+
   private Optional<Instant> lookAgainAt(Course course, ScalingStep step) {
     ResolvedRevision target = course.target();
     List<ResolvedRevision> others = course.others();
@@ -216,7 +229,12 @@ final class ActiveService {
         new UnhealthyTasks(service, tasks(target, others).toList()).graceEnds();
     Stream<Instant> protectionEnds =
         tasks(target, others).flatMap(task -> task.protectedUntil().stream());
-    return Stream.of(healthy, graceEnds, protectionEnds, step.heldUntil().stream())
+    return Stream.of(
+            healthy,
+            graceEnds,
+            protectionEnds,
+            step.heldUntil().stream(),
+            balanced(target).stream())
         .flatMap(times -> times)
         .filter(time -> time.isAfter(service.now()))
         .min(Instant::compareTo);

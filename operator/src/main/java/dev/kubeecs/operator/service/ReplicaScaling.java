@@ -10,12 +10,14 @@ import dev.kubeecs.operator.service.Action.Scale;
 import dev.kubeecs.operator.service.Action.StopTask;
 import dev.kubeecs.operator.service.deployment.DeploymentLimits;
 import dev.kubeecs.operator.service.deployment.Drain;
+import dev.kubeecs.operator.service.deployment.EndedTask;
 import dev.kubeecs.operator.service.deployment.HaltedRollout;
 import dev.kubeecs.operator.service.deployment.RevisionCounts;
 import dev.kubeecs.operator.service.deployment.RollingUpdate;
 import dev.kubeecs.operator.service.deployment.ServiceTask;
 import dev.kubeecs.operator.service.deployment.StalledRollout;
 import dev.kubeecs.operator.service.deployment.StartThrottle;
+import dev.kubeecs.operator.service.deployment.ZoneBalance;
 import dev.kubeecs.operator.service.workload.Workloads;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,9 +40,13 @@ final class ReplicaScaling {
     int desired = or(service.spec().desiredCount(), 1);
     StartThrottle throttle = throttle(service, settings, target, desired);
     Drain drain = drain(service, course, desired);
-    RollingUpdate.Step step = step(service, course, desired, drain.surplus(), throttle);
+    ZoneBalance balance = balance(service, settings, course, desired);
+    int surplus = Math.max(drain.surplus(), balance.surplus());
+    RollingUpdate.Step step = step(service, course, desired, surplus, throttle);
     List<Action> actions = new ArrayList<>();
-    drain.first().forEach(pod -> actions.add(new LetGoFirst(pod)));
+    Stream.concat(drain.first().stream(), balance.first().stream())
+        .distinct()
+        .forEach(pod -> actions.add(new LetGoFirst(pod)));
     drain.stop().forEach(task -> actions.add(new StopTask(task.id(), DRAINING)));
     int ofTarget = step.replicas().get(target.deploymentId());
     if (target.workload().isEmpty()) {
@@ -69,6 +75,34 @@ final class ReplicaScaling {
         throttle.failedTasks(),
         throttle.heldUntil(),
         step.blocked());
+  }
+
+  /** Zones are balanced while nothing else moves. */
+  private static ZoneBalance balance(
+      ResolvedService service, ServiceSettings settings, Course course, int desired) {
+    boolean alone =
+        course.moves() && course.others().stream().allMatch(other -> other.counts().drained());
+    if (!alone || !service.leaving().isEmpty() || service.zones().isEmpty()) {
+      return ZoneBalance.NONE;
+    }
+    Zones zones = service.zones().get();
+    return ZoneBalance.next(
+        zones.ofTasks(),
+        zones.open(),
+        course.target().tasks(),
+        DeploymentLimits.of(desired, service.percent()),
+        course.target().replicas(),
+        desired,
+        lastChange(course.target()).plus(settings.rebalanceAfter()).isAfter(service.now()));
+  }
+
+  /** When a task was last started or stopped. */
+  static Instant lastChange(ResolvedRevision revision) {
+    return Stream.concat(
+            revision.tasks().stream().map(ServiceTask::createdAt),
+            revision.ended().stream().map(EndedTask::stoppedAt))
+        .max(Instant::compareTo)
+        .orElse(Instant.MIN);
   }
 
   private static RollingUpdate.Step step(

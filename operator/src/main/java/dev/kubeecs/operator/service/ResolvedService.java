@@ -39,6 +39,7 @@ import java.util.Set;
  * @param stopsUntold whether a Pod is stopping of which the EcsTask does not tell that yet
  * @param unplaceable whether a task finds no Node
  * @param leaving ids of the tasks on container instances that are DRAINING; none when null
+ * @param zones where its tasks are and may be; null where nobody asks for balanced zones
  * @param targetGroups that its tasks are or will be registered in, by name; none when null
  * @param scalingActivities what auto scaling has done about it, newest first; none when null
  * @param registries services of Cloud Map that its tasks are or will be registered in, by what the
@@ -61,6 +62,7 @@ public record ResolvedService(
     boolean stopsUntold,
     boolean unplaceable,
     Set<String> leaving,
+    Optional<Zones> zones,
     Map<String, TargetGroup> targetGroups,
     List<ScalingActivityStatus> scalingActivities,
     Map<String, DiscoveryService> registries,
@@ -72,6 +74,7 @@ public record ResolvedService(
     taskSets = taskSets == null ? List.of() : List.copyOf(taskSets);
     history = List.copyOf(history);
     strays = List.copyOf(strays);
+    zones = zones == null ? Optional.empty() : zones;
     leaving = leaving == null ? Set.of() : Set.copyOf(leaving);
     targetGroups = targetGroups == null ? Map.of() : Map.copyOf(targetGroups);
     scalingActivities = scalingActivities == null ? List.of() : List.copyOf(scalingActivities);

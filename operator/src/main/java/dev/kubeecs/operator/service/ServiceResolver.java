@@ -5,6 +5,7 @@ import static dev.kubeecs.resources.Absent.or;
 import static java.util.Comparator.comparing;
 import static java.util.stream.Collectors.groupingBy;
 
+import dev.kubeecs.api.ecs.AvailabilityZoneRebalancing;
 import dev.kubeecs.api.ecs.CapacityProviderStrategyItem;
 import dev.kubeecs.api.ecs.ServiceRegistry;
 import dev.kubeecs.operator.account.Accounts;
@@ -24,6 +25,7 @@ import dev.kubeecs.resources.capacity.CapacityProviderStrategies;
 import dev.kubeecs.resources.capacity.EcsCapacityProvider;
 import dev.kubeecs.resources.cluster.EcsCluster;
 import dev.kubeecs.resources.containerinstance.NodeInstance;
+import dev.kubeecs.resources.containerinstance.Registration;
 import dev.kubeecs.resources.discovery.DiscoveryService;
 import dev.kubeecs.resources.loadbalancing.LoadBalancers;
 import dev.kubeecs.resources.loadbalancing.TargetGroup;
@@ -140,6 +142,7 @@ final class ServiceResolver {
                 .filter(this::isLeaving)
                 .map(ServiceResolver::taskId)
                 .collect(Collectors.toSet()))
+        .zones(zones(service, ofService))
         .targetGroups(groups)
         .scalingActivities(scalableTargets.activities(service))
         .registries(registries(service))
@@ -171,6 +174,33 @@ final class ServiceResolver {
         .filter(Objects::nonNull)
         .forEach(arn -> registry.service(namespace, arn).ifPresent(s -> found.put(arn, s)));
     return found;
+  }
+
+  /** By the Nodes: those that tasks run on, and those of the cluster that take more. */
+  private Optional<Zones> zones(EcsService service, List<Pod> ofService) {
+    if (service.getSpec().availabilityZoneRebalancing() != AvailabilityZoneRebalancing.ENABLED) {
+      return Optional.empty();
+    }
+    String namespace = service.getMetadata().getNamespace();
+    String cluster = or(service.getSpec().cluster(), "default");
+    Map<String, String> selector =
+        clusters.active(namespace, cluster).map(c -> c.getSpec().nodeSelector()).orElse(Map.of());
+    Map<String, String> ofTasks = new HashMap<>();
+    for (Pod pod : ofService) {
+      Optional.ofNullable(pod.getSpec().getNodeName())
+          .map(nodes.getIndexer()::getByKey)
+          .flatMap(Zones::of)
+          .ifPresent(zone -> ofTasks.put(taskId(pod), zone));
+    }
+    return Optional.of(
+        new Zones(
+            ofTasks,
+            nodes.getStore().list().stream()
+                .filter(NodeInstance::isReady)
+                .filter(NodeInstance::isSchedulable)
+                .filter(node -> Registration.takes(node, accounts.of(namespace), cluster, selector))
+                .flatMap(node -> Zones.of(node).stream())
+                .collect(Collectors.toSet())));
   }
 
   private boolean isLeaving(Pod pod) {

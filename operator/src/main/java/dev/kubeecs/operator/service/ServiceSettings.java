@@ -10,9 +10,15 @@ import java.time.Duration;
  * @param healthyAfter how long a task without a health check must have been RUNNING to count
  *     towards the minimum healthy percent
  * @param pauses between starts that fail
+ * @param rebalanceAfter how long no task has started or stopped before zones are balanced
  * @param history how many past revisions and deployments of a service are kept
  * @param retention how long an INACTIVE service stays visible
  * @param pods what the Kubernetes cluster can do
  */
 public record ServiceSettings(
-    Duration healthyAfter, Pauses pauses, int history, Duration retention, PodSettings pods) {}
+    Duration healthyAfter,
+    Pauses pauses,
+    Duration rebalanceAfter,
+    int history,
+    Duration retention,
+    PodSettings pods) {}

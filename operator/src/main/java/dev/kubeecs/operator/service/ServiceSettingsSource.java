@@ -19,12 +19,14 @@ final class ServiceSettingsSource {
       @ConfigProperty(name = "kube-ecs.service.longest-pause-after-running")
           Duration longestPauseAfterRunning,
       @ConfigProperty(name = "kube-ecs.service.soon") Duration soon,
+      @ConfigProperty(name = "kube-ecs.service.rebalance-after") Duration rebalanceAfter,
       @ConfigProperty(name = "kube-ecs.service.history") int history,
       @ConfigProperty(name = "kube-ecs.retention") Duration retention,
       PodSettings podSettings) {
     return new ServiceSettings(
         healthyAfter,
         new Pauses(firstPause, longestPause, longestPauseAfterRunning, soon),
+        rebalanceAfter,
         history,
         retention,
         podSettings);

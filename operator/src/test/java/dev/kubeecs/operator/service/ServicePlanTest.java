@@ -2,7 +2,6 @@ package dev.kubeecs.operator.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kubeecs.api.ecs.AvailabilityZoneRebalancing;
 import dev.kubeecs.api.ecs.Deployment;
 import dev.kubeecs.api.ecs.DeploymentConfiguration;
 import dev.kubeecs.api.ecs.DeploymentRolloutState;
@@ -374,11 +373,10 @@ class ServicePlanTest {
   @Test
   void whatIsNotHonouredIsRefusedByName() {
     world.settle();
-    world.change(spec -> spec.availabilityZoneRebalancing(AvailabilityZoneRebalancing.ENABLED));
+    world.change(spec -> spec.role("ecsServiceRole"));
     ServicePlan plan = world.pass();
     assertThat(plan.actions()).isEmpty();
-    assertThat(ready())
-        .isEqualTo("Unsupported: kube-ecs cannot honour this yet: availabilityZoneRebalancing.");
+    assertThat(ready()).isEqualTo("Unsupported: kube-ecs cannot honour this yet: role.");
     assertThat(world.service.getStatus().runningCount()).as("what runs goes on").isEqualTo(2);
   }
 

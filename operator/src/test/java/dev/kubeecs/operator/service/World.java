@@ -53,6 +53,7 @@ final class World {
               Duration.ofMinutes(15),
               Duration.ofSeconds(30),
               Duration.ofSeconds(20)),
+          Duration.ofMinutes(5),
           3,
           Duration.ofHours(1),
           PodSettings.DEFAULT);
@@ -72,6 +73,7 @@ final class World {
   Optional<String> olderClaimant = Optional.empty();
   boolean unplaceable;
   Set<String> leaving = Set.of();
+  Optional<Zones> zones = Optional.empty();
   final List<String> lettingGo = new ArrayList<>();
   final Map<String, EcsTaskSet> taskSets = new LinkedHashMap<>();
   List<ContainerImage> images = List.of();
@@ -163,6 +165,7 @@ final class World {
         .podsRemain(tasks.values().stream().anyMatch(list -> !list.isEmpty()))
         .unplaceable(unplaceable)
         .leaving(leaving)
+        .zones(zones)
         .now(now)
         .build();
   }

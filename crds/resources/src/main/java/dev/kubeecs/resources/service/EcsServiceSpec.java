@@ -104,7 +104,7 @@ public record EcsServiceSpec(
         DeploymentConfiguration deploymentConfiguration,
     @JsonPropertyDescription("Who rolls out: ECS, CODE_DEPLOY or EXTERNAL.")
         DeploymentController deploymentController,
-    @JsonPropertyDescription("Whether tasks are moved to even out the zones.")
+    @JsonPropertyDescription("Whether tasks are moved to even out the zones; DISABLED if absent.")
         AvailabilityZoneRebalancing availabilityZoneRebalancing,
     @JsonPropertyDescription("Which container instances may run the tasks.") @Size(max = 10)
         List<PlacementConstraint> placementConstraints,

@@ -313,9 +313,11 @@ class ServiceOperationsIT {
                 r.loadBalancers(
                     l -> l.targetGroupArn("nobody").containerName("web").containerPort(80))),
         bad(
-            "UnsupportedFeatureException",
+            "InvalidParameterException",
             "availabilityZoneRebalancing",
-            r -> r.availabilityZoneRebalancing("ENABLED")),
+            r ->
+                r.availabilityZoneRebalancing("ENABLED")
+                    .deploymentConfiguration(c -> c.maximumPercent(100).minimumHealthyPercent(50))),
         bad(
             "InvalidParameterException",
             "The service registry arn:aws:servicediscovery:x does not exist",

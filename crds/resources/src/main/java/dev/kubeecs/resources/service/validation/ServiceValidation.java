@@ -3,6 +3,7 @@ package dev.kubeecs.resources.service.validation;
 import static dev.kubeecs.resources.Absent.asEmpty;
 import static dev.kubeecs.resources.Absent.or;
 
+import dev.kubeecs.api.ecs.AvailabilityZoneRebalancing;
 import dev.kubeecs.api.ecs.SchedulingStrategy;
 import dev.kubeecs.resources.placement.PlacementRules;
 import dev.kubeecs.resources.service.EcsServiceSpec;
@@ -43,6 +44,14 @@ public final class ServiceValidation {
       return broken(
           "Both maximumPercent and minimumHealthyPercent cannot be 100 as this will block"
               + " deployments.");
+    }
+    if (service.availabilityZoneRebalancing() == AvailabilityZoneRebalancing.ENABLED
+        && percent.maximum() == HUNDRED) {
+      return List.of(
+          new Violation(
+              "availabilityZoneRebalancing",
+              "ENABLED needs a REPLICA service with a maximumPercent above 100: tasks are started"
+                  + " in another zone before others stop."));
     }
     List<Violation> breaker = CircuitBreakerRules.violations(service);
     if (!breaker.isEmpty()) {

@@ -75,8 +75,9 @@ public final class UnsupportedOfService {
         !asEmpty(service.gatewayConnectors()).isEmpty() && TaskSetContent.isExternal(service),
         "gatewayConnectors with an EXTERNAL deploymentController");
     when(
-        service.availabilityZoneRebalancing() == AvailabilityZoneRebalancing.ENABLED,
-        "availabilityZoneRebalancing");
+        service.availabilityZoneRebalancing() == AvailabilityZoneRebalancing.ENABLED
+            && TaskSetContent.isExternal(service),
+        "availabilityZoneRebalancing with an EXTERNAL deploymentController");
     when(service.monitoring() != null, "monitoring");
     when(service.role() != null, "role");
     // One Deployment has one template, so its tasks have one choice of Nodes: ADR 0016.
