@@ -17,8 +17,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** What containers are told and given, by a gateway that checks signatures and rights. */
+@Isolated // the containers of the whole cluster are led to its gateway
 @KubeEcsTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class InsideTaskTest {

@@ -192,6 +192,7 @@ class AutoScalingIT {
                             .withName(name)
                             .get()
                             .getStatus())
+                    .isNotNull()
                     .satisfies(
                         status -> {
                           assertThat(status.condition("Ready").orElseThrow().getReason())

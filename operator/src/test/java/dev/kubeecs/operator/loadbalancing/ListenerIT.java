@@ -6,7 +6,6 @@ import dev.kubeecs.api.elbv2.LoadBalancerStateEnum;
 import dev.kubeecs.localcluster.TestNamespace;
 import dev.kubeecs.operator.loadbalancing.Connection.Answer;
 import dev.kubeecs.operator.testing.Manifests;
-import dev.kubeecs.operator.testing.OperatorProcess;
 import dev.kubeecs.operator.testing.OperatorTest;
 import dev.kubeecs.resources.StatusWithConditions;
 import dev.kubeecs.resources.loadbalancing.ListenerRule;
@@ -21,14 +20,12 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.Service;
-import io.fabric8.kubernetes.client.readiness.Readiness;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -38,6 +35,8 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -46,6 +45,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * registered by hand; and a Network Load Balancer in front of the same.
  */
 @OperatorTest
+@Execution(ExecutionMode.SAME_THREAD)
 @TestMethodOrder(OrderAnnotation.class)
 class ListenerIT {
 
@@ -304,32 +304,6 @@ class ListenerIT {
             () ->
                 assertThat(status("net").addresses())
                     .containsExactly("203.0.113.7", "lb.example", address));
-  }
-
-  /** The last, for it starts the operator anew. */
-  @Test
-  @Order(8)
-  void everyProxyOfSeveralIsTold(OperatorProcess operator) {
-    address("web");
-    operator.restart(Map.of("KUBE_ECS_LOAD_BALANCER_REPLICAS", "2"));
-    Awaitility.await("two proxies")
-        .atMost(PATIENCE)
-        .until(() -> proxies().stream().filter(Readiness::isPodReady).count() == 2);
-    rule(
-        5,
-        "{field: path-pattern, values: [/news]}",
-        "{type: fixed-response, fixedResponseConfig: {statusCode: \"200\", messageBody: news}}");
-    Awaitility.await("each knows the rule")
-        .atMost(PATIENCE)
-        .ignoreExceptionsInstanceOf(IOException.class)
-        .until(
-            () -> {
-              Set<String> bodies = new HashSet<>();
-              for (Pod proxy : proxies()) {
-                bodies.add(ask(proxy.getStatus().getPodIP(), "GET", "/news", "Host: test").body());
-              }
-              return bodies.equals(Set.of("news"));
-            });
   }
 
   private static Answer ask(String address, String method, String target, String header)

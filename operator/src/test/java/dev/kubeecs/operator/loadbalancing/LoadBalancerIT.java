@@ -26,8 +26,10 @@ import java.util.List;
 import java.util.Objects;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Load balancers on a cluster that runs containers, with the packaged operator. */
+@Isolated // on a busy machine requests may wait for longer than their target drains
 @OperatorTest
 class LoadBalancerIT {
 

@@ -27,11 +27,13 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Deployments that fail, side by side, on a cluster that runs containers: the circuit breaker gives
  * each up and the service goes back to what it ran before.
  */
+@Isolated
 @OperatorTest
 class FailedDeploymentIT {
 

@@ -13,6 +13,7 @@ import dev.kubeecs.resources.service.EcsServiceStatus;
 import dev.kubeecs.resources.service.EcsServiceStatusBuilder;
 import dev.kubeecs.resources.task.EcsTask;
 import dev.kubeecs.resources.taskdefinition.TaskDefinition;
+import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -23,9 +24,11 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
@@ -173,5 +176,26 @@ final class RunningService {
 
   static Deployment primary(EcsServiceStatus status) {
     return status.deployments().getFirst();
+  }
+
+  /** The values of VERSION in the Pods that shall stay. */
+  Set<String> runningVersions() {
+    return pods().stream()
+        .filter(p -> p.getMetadata().getDeletionTimestamp() == null)
+        .flatMap(p -> p.getSpec().getContainers().getFirst().getEnv().stream())
+        .filter(e -> e.getName().equals("VERSION"))
+        .map(e -> e.getValue())
+        .collect(Collectors.toSet());
+  }
+
+  /** Waits until the events of Kubernetes tell what the service's own events tell. */
+  void awaitTheSameEventsOfKubernetes() {
+    Awaitility.await()
+        .untilAsserted(
+            () ->
+                assertThat(client.v1().events().list().getItems())
+                    .filteredOn(e -> e.getInvolvedObject().getKind().equals("EcsService"))
+                    .extracting(Event::getMessage)
+                    .containsExactlyInAnyOrderElementsOf(events()));
   }
 }

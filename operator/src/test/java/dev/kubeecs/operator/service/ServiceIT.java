@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kubeecs.api.ecs.SchedulingStrategy;
 import dev.kubeecs.api.ecs.TaskStopCode;
 import dev.kubeecs.localcluster.TestNamespace;
-import dev.kubeecs.operator.testing.OperatorProcess;
 import dev.kubeecs.operator.testing.OperatorTest;
 import dev.kubeecs.resources.cluster.EcsCluster;
 import dev.kubeecs.resources.service.EcsServiceDeployment;
@@ -16,7 +15,6 @@ import dev.kubeecs.resources.service.EcsServiceSpec.DesiredServiceStatus;
 import dev.kubeecs.resources.service.ServiceState;
 import dev.kubeecs.resources.task.EcsTask;
 import dev.kubeecs.resources.task.TaskState;
-import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
@@ -45,7 +43,7 @@ class ServiceIT {
     assertThat(hello.events())
         .anyMatch(e -> e.matches("\\(service hello\\) has started \\d tasks: \\(task \\w{32}\\).*"))
         .anyMatch(e -> e.endsWith("deployment completed."));
-    assertTheSameIsToldByKubernetes(namespace, hello);
+    hello.awaitTheSameEventsOfKubernetes();
     awaitStoppedByTheService(hello, "hello:1", 3);
   }
 
@@ -61,7 +59,7 @@ class ServiceIT {
       assertThat(pods.most()).as("of 200 percent of 3").isLessThanOrEqualTo(6);
       assertThat(pods.samples()).isGreaterThan(20);
     }
-    assertThat(runningVersions(hello)).containsExactly("2");
+    assertThat(hello.runningVersions()).containsExactly("2");
     assertThat(namespace.client().apps().deployments().list().getItems()).hasSize(1);
     awaitStoppedByTheService(hello, "hello:1", 3);
   }
@@ -159,29 +157,6 @@ class ServiceIT {
   }
 
   @Test
-  void aKilledOperatorCompletesTheRolloutWhenItIsBack(
-      TestNamespace namespace, OperatorProcess operator) throws InterruptedException {
-    RunningService hello = RunningService.apply(namespace, spec -> spec.desiredCount(4));
-    hello.awaitStable("hello:1", 4);
-    try (HealthyPods pods = new HealthyPods(namespace)) {
-      hello.changeVersion("2");
-      hello.await(status -> asEmpty(status.deployments()).size() == 2);
-      operator.kill();
-      int whileDead = pods.samples();
-      Awaitility.await().until(() -> pods.samples() > whileDead + 20);
-      operator.start();
-      hello.awaitStable("hello:2", 4);
-      assertThat(pods.fewestReady()).isGreaterThanOrEqualTo(4);
-      assertThat(pods.most()).isLessThanOrEqualTo(8);
-    }
-    assertThat(namespace.client().resources(EcsServiceRevision.class).list().getItems()).hasSize(2);
-    hello.awaitAnnounced("has started", 8);
-    assertThat(hello.events()).filteredOn(e -> e.contains("deployment completed")).hasSize(2);
-    assertTheSameIsToldByKubernetes(namespace, hello);
-    assertThat(runningVersions(hello)).containsExactly("2");
-  }
-
-  @Test
   void aDaemonRunsOnEachNodeAndIsUpdatedInPlace(TestNamespace namespace) {
     int nodes = namespace.client().nodes().list().getItems().size();
     RunningService hello =
@@ -190,7 +165,7 @@ class ServiceIT {
     hello.awaitStable("hello:1", nodes);
     hello.changeVersion("2");
     hello.awaitStable("hello:2", nodes);
-    assertThat(runningVersions(hello)).containsExactly("2");
+    assertThat(hello.runningVersions()).containsExactly("2");
     assertThat(namespace.client().apps().daemonSets().list().getItems()).hasSize(1);
   }
 
@@ -278,35 +253,10 @@ class ServiceIT {
         .hasValueSatisfying(ready -> assertThat(ready.getStatus()).isEqualTo("True"));
   }
 
-  private static void assertTheSameIsToldByKubernetes(
-      TestNamespace namespace, RunningService service) {
-    Awaitility.await()
-        .untilAsserted(
-            () ->
-                assertThat(kubernetesEvents(namespace.client()))
-                    .containsExactlyInAnyOrderElementsOf(service.events()));
-  }
-
   private static Set<String> running(RunningService service) {
     return service.tasks().stream()
         .filter(t -> t.getStatus() != null && t.getStatus().lastStatus() == TaskState.RUNNING)
         .map(t -> t.getMetadata().getName())
         .collect(Collectors.toSet());
-  }
-
-  private static Set<String> runningVersions(RunningService service) {
-    return service.pods().stream()
-        .filter(p -> p.getMetadata().getDeletionTimestamp() == null)
-        .flatMap(p -> p.getSpec().getContainers().getFirst().getEnv().stream())
-        .filter(e -> e.getName().equals("VERSION"))
-        .map(e -> e.getValue())
-        .collect(Collectors.toSet());
-  }
-
-  private static List<String> kubernetesEvents(KubernetesClient client) {
-    return client.v1().events().list().getItems().stream()
-        .filter(e -> e.getInvolvedObject().getKind().equals("EcsService"))
-        .map(Event::getMessage)
-        .toList();
   }
 }

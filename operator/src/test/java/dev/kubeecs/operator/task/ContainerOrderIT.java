@@ -7,7 +7,6 @@ import dev.kubeecs.api.ecs.Container;
 import dev.kubeecs.api.ecs.TaskStopCode;
 import dev.kubeecs.localcluster.TestNamespace;
 import dev.kubeecs.operator.testing.Manifests;
-import dev.kubeecs.operator.testing.OperatorProcess;
 import dev.kubeecs.operator.testing.OperatorTest;
 import dev.kubeecs.resources.naming.Labels;
 import dev.kubeecs.resources.task.EcsTask;
@@ -175,42 +174,6 @@ class ContainerOrderIT {
                     .doesNotContainNull()
                     .extracting(EcsTaskStatus::lastStatus)
                     .containsExactly(TaskState.RUNNING, TaskState.RUNNING));
-  }
-
-  @Test
-  void whoWaitedWhileTheOperatorWasAwayStartsOnceItIsBack(
-      TestNamespace namespace, OperatorProcess operator) {
-    Manifests manifests = Manifests.withCluster(namespace);
-    define(
-        manifests,
-        "away",
-        container(
-                "web",
-                "exec sleep 1000",
-                "stopTimeout: 2, dependsOn: [{containerName: migrate, condition: SUCCESS}]")
-            + container("migrate", "sleep 3", "essential: false"));
-    manifests.run("away", "away");
-    manifests.await(
-        "away", "has its Pod", task -> namespace.client().pods().withName("away").get() != null);
-    operator.kill();
-    await()
-        .atMost(Duration.ofSeconds(40))
-        .until(
-            () ->
-                namespace
-                    .client()
-                    .pods()
-                    .withName("away")
-                    .get()
-                    .getStatus()
-                    .getContainerStatuses()
-                    .stream()
-                    .anyMatch(container -> container.getState().getTerminated() != null));
-
-    operator.start();
-
-    manifests.await("away", TaskState.RUNNING);
-    assertThat(manifests.task("away").getStatus().lastStatus()).isEqualTo(TaskState.RUNNING);
   }
 
   private static void define(Manifests manifests, String family, String containers) {

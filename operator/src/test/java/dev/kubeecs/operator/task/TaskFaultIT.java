@@ -8,19 +8,11 @@ import dev.kubeecs.api.ecs.TaskStopCode;
 import dev.kubeecs.localcluster.TestNamespace;
 import dev.kubeecs.operator.testing.Manifests;
 import dev.kubeecs.operator.testing.NodeProcesses;
-import dev.kubeecs.operator.testing.OperatorProcess;
 import dev.kubeecs.operator.testing.OperatorTest;
 import dev.kubeecs.resources.task.EcsTask;
 import dev.kubeecs.resources.task.EcsTaskStatus;
 import dev.kubeecs.resources.task.TaskState;
-import io.fabric8.kubernetes.api.model.Taint;
-import io.fabric8.kubernetes.api.model.TaintBuilder;
 import java.time.Duration;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** What nobody asked for: the task ends, says why as ECS would, and leaves nothing. */
@@ -32,9 +24,6 @@ class TaskFaultIT {
       - {name: main, image: 'busybox:1.36', stopTimeout: 5, command: [sh, -c, 'trap "exit 5" TERM; while :; do sleep 0.1; done']}
       - {name: side, image: 'busybox:1.36', essential: false, command: [sh, -c, 'trap "exit 6" TERM; while :; do sleep 0.1; done']}
       """;
-
-  private static final Taint LOST =
-      new TaintBuilder().withKey("kube-ecs.dev/test-lost").withEffect("NoExecute").build();
 
   @Test
   void aKilledEssentialContainerEndsTheTask(TestNamespace namespace) {
@@ -78,66 +67,6 @@ class TaskFaultIT {
     leavesNoPod(namespace);
   }
 
-  /** The Node says nothing more: the task stays what it was, and nothing of its end is lost. */
-  @Test
-  void aKubeletThatStandsStillDelaysTheEnd(TestNamespace namespace) {
-    Manifests manifests = running(namespace);
-    long kubelet = NodeProcesses.kubeletOf(runtimeId(manifests, 0));
-    NodeProcesses.signal(kubelet, "STOP");
-    try {
-      NodeProcesses.signal(NodeProcesses.ofContainer(runtimeId(manifests, 1)), "KILL");
-      manifests.stop("pair", "enough");
-      EcsTaskStatus stopping = manifests.await("pair", TaskState.STOPPING).getStatus();
-      assertThat(stopping.lastStatus()).isEqualTo(TaskState.STOPPING);
-      assertThat(stopping.stoppedReason()).isEqualTo("enough");
-    } finally {
-      NodeProcesses.signal(kubelet, "CONT");
-    }
-
-    EcsTaskStatus status = manifests.await("pair", TaskState.STOPPED).getStatus();
-    assertThat(status.stopCode()).isEqualTo(TaskStopCode.USERINITIATED);
-    assertThat(status.containers()).extracting(Container::exitCode).containsExactly(5, 137);
-    leavesNoPod(namespace);
-  }
-
-  /** What Kubernetes does five minutes after it has heard of a Node for the last time. */
-  @Test
-  void aLostNodeTakesItsTasksAlong(TestNamespace namespace) {
-    Manifests manifests = running(namespace);
-    String node = namespace.client().pods().withName("pair").get().getSpec().getNodeName();
-    long kubelet = NodeProcesses.kubeletOf(runtimeId(manifests, 0));
-    NodeProcesses.signal(kubelet, "STOP");
-    try {
-      taint(namespace, node, taints -> taints.add(LOST));
-      EcsTaskStatus stopping = manifests.await("pair", TaskState.STOPPING).getStatus();
-      assertThat(stopping.lastStatus()).isEqualTo(TaskState.STOPPING);
-      assertThat(stopping.stopCode()).isEqualTo(TaskStopCode.INFRASTRUCTUREHEALTH);
-      assertThat(stopping.stoppedReason())
-          .isEqualTo("Host EC2 (instance " + node + ") stopped/terminated.");
-    } finally {
-      taint(namespace, node, taints -> taints.remove(LOST));
-      NodeProcesses.signal(kubelet, "CONT");
-    }
-
-    EcsTaskStatus status = manifests.await("pair", TaskState.STOPPED).getStatus();
-    assertThat(status.stoppedReason()).startsWith("Host EC2 ");
-    assertThat(status.containers()).extracting(Container::exitCode).containsExactly(5, 6);
-    leavesNoPod(namespace);
-  }
-
-  private static void taint(TestNamespace namespace, String node, Consumer<Set<Taint>> change) {
-    namespace
-        .client()
-        .nodes()
-        .withName(node)
-        .edit(
-            found -> {
-              Set<Taint> taints = new LinkedHashSet<>(found.getSpec().getTaints());
-              change.accept(taints);
-              return found.edit().editSpec().withTaints(List.copyOf(taints)).endSpec().build();
-            });
-  }
-
   @Test
   void aTaskThatNobodyCanPlaceWaitsAndCanBeStopped(TestNamespace namespace) {
     Manifests manifests = Manifests.withCluster(namespace);
@@ -159,32 +88,6 @@ class TaskFaultIT {
     assertThat(status.stopCode()).isEqualTo(TaskStopCode.USERINITIATED);
     assertThat(status.startedAt()).isNull();
     assertThat(status.containers()).extracting(Container::exitCode).containsOnlyNulls();
-    leavesNoPod(namespace);
-  }
-
-  /** Killed at any moment of its start, the operator goes on where it was. */
-  @Test
-  void anOperatorKilledAtOnceLeavesNothingBehind(
-      TestNamespace namespace, OperatorProcess operator) {
-    Manifests manifests = Manifests.withCluster(namespace);
-    manifests.define("job", "- {name: job, image: 'busybox:1.36', command: ['true']}");
-    for (int i = 0; i < 3; i++) {
-      manifests.run("job-" + i, "job");
-      operator.restart(Map.of());
-    }
-
-    for (int i = 0; i < 3; i++) {
-      EcsTaskStatus status = manifests.await("job-" + i, TaskState.STOPPED).getStatus();
-      assertThat(status.containers()).extracting(Container::exitCode).containsExactly(0);
-      assertThat(status.version()).isPositive();
-      namespace.client().resource(manifests.task("job-" + i)).delete();
-    }
-    await()
-        .atMost(Duration.ofSeconds(30))
-        .untilAsserted(
-            () ->
-                assertThat(namespace.client().resources(EcsTask.class).list().getItems())
-                    .isEmpty());
     leavesNoPod(namespace);
   }
 

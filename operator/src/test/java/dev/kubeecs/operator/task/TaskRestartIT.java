@@ -9,6 +9,7 @@ import dev.kubeecs.localcluster.TestNamespace;
 import dev.kubeecs.operator.testing.Manifests;
 import dev.kubeecs.operator.testing.OperatorProcess;
 import dev.kubeecs.operator.testing.OperatorTest;
+import dev.kubeecs.resources.naming.Identifiers;
 import dev.kubeecs.resources.naming.Labels;
 import dev.kubeecs.resources.service.EcsService;
 import dev.kubeecs.resources.task.EcsTask;
@@ -18,9 +19,12 @@ import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** What happens while the operator is away is known once it is back, in every phase of a task. */
+@Isolated
 @OperatorTest
 class TaskRestartIT {
 
@@ -125,11 +129,17 @@ class TaskRestartIT {
     String podName = manifests.task(first).getStatus().podName();
     namespace.client().pods().withName(podName).delete();
     awaitPhase(namespace, podName, "Failed");
+    Pod second = awaitOtherPod(namespace, podName);
+    namespace.client().resource(second).delete();
+    awaitPhase(namespace, second.getMetadata().getName(), "Failed");
 
     operator.start();
 
     EcsTaskStatus status = manifests.await(first, TaskState.STOPPED).getStatus();
     assertThat(status.containers()).extracting(Container::exitCode).containsExactly(5);
+    EcsTask unseen =
+        manifests.await(Identifiers.taskId(second.getMetadata().getUid()), TaskState.STOPPED);
+    assertThat(unseen.getStatus().stoppedAt()).isNotNull();
     await()
         .atMost(Duration.ofSeconds(60))
         .untilAsserted(() -> assertThat(running(namespace)).hasSize(1).doesNotContain(first));
@@ -182,6 +192,65 @@ class TaskRestartIT {
             });
   }
 
+  @Test
+  void whoWaitedForAContainerStarts(TestNamespace namespace, OperatorProcess operator) {
+    Manifests manifests = Manifests.withCluster(namespace);
+    manifests.define(
+        "away",
+        """
+        - {name: web, image: 'busybox:1.36', command: [sleep, '1000'], stopTimeout: 2, dependsOn: [{containerName: migrate, condition: SUCCESS}]}
+        - {name: migrate, image: 'busybox:1.36', command: [sleep, '3'], essential: false}
+        """);
+    manifests.run("away", "away");
+    manifests.await(
+        "away", "has its Pod", task -> namespace.client().pods().withName("away").get() != null);
+    operator.kill();
+    await()
+        .atMost(Duration.ofSeconds(40))
+        .until(
+            () ->
+                namespace
+                    .client()
+                    .pods()
+                    .withName("away")
+                    .get()
+                    .getStatus()
+                    .getContainerStatuses()
+                    .stream()
+                    .anyMatch(container -> container.getState().getTerminated() != null));
+
+    operator.start();
+
+    manifests.await("away", TaskState.RUNNING);
+    assertThat(manifests.task("away").getStatus().lastStatus()).isEqualTo(TaskState.RUNNING);
+  }
+
+  /** Killed at any moment of its start, the operator goes on where it was. */
+  @Test
+  void anOperatorKilledAtOnceLeavesNothingBehind(
+      TestNamespace namespace, OperatorProcess operator) {
+    Manifests manifests = Manifests.withCluster(namespace);
+    manifests.define("job", "- {name: job, image: 'busybox:1.36', command: ['true']}");
+    for (int i = 0; i < 3; i++) {
+      manifests.run("job-" + i, "job");
+      operator.restart(Map.of());
+    }
+
+    for (int i = 0; i < 3; i++) {
+      EcsTaskStatus status = manifests.await("job-" + i, TaskState.STOPPED).getStatus();
+      assertThat(status.containers()).extracting(Container::exitCode).containsExactly(0);
+      assertThat(status.version()).isPositive();
+      namespace.client().resource(manifests.task("job-" + i)).delete();
+    }
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(
+            () ->
+                assertThat(namespace.client().resources(EcsTask.class).list().getItems())
+                    .isEmpty());
+    await().untilAsserted(() -> assertThat(namespace.client().pods().list().getItems()).isEmpty());
+  }
+
   private static List<String> running(TestNamespace namespace) {
     return namespace
         .client()
@@ -194,6 +263,20 @@ class TaskRestartIT {
             task -> task.getStatus() != null && task.getStatus().lastStatus() == TaskState.RUNNING)
         .map(task -> task.getMetadata().getName())
         .toList();
+  }
+
+  /** The running Pod that has taken the place of one that goes. */
+  private static Pod awaitOtherPod(TestNamespace namespace, String gone) {
+    return await("another Pod runs")
+        .atMost(Duration.ofSeconds(40))
+        .until(
+            () ->
+                namespace.client().pods().list().getItems().stream()
+                    .filter(pod -> !pod.getMetadata().getName().equals(gone))
+                    .filter(pod -> pod.getStatus().getPhase().equals("Running"))
+                    .findFirst()
+                    .orElse(null),
+            Objects::nonNull);
   }
 
   private static void awaitPhase(TestNamespace namespace, String pod, String phase) {

@@ -87,7 +87,7 @@ public final class OperatorProcess implements AutoCloseable {
   }
 
   /** Undoes what a test has done to it. */
-  void startAsUsual() {
+  synchronized void startAsUsual() {
     if (process != null && process.isAlive()) {
       if (settings.isEmpty()) {
         return;
