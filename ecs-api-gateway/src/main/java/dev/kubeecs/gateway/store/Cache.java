@@ -1,9 +1,11 @@
 package dev.kubeecs.gateway.store;
 
 import static io.fabric8.kubernetes.client.informers.cache.Cache.NAMESPACE_INDEX;
+import static io.fabric8.kubernetes.client.informers.cache.Cache.metaNamespaceIndexFunc;
 import static io.fabric8.kubernetes.client.informers.cache.Cache.metaNamespaceKeyFunc;
 import static io.fabric8.kubernetes.client.informers.cache.Cache.namespaceKeyFunc;
 
+import dev.kubeecs.resources.cache.SteadyIndex;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.dsl.Informable;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
@@ -56,6 +58,8 @@ public final class Cache<T extends HasMetadata> {
   static <T extends HasMetadata> Cache<T> start(Informable<T> source, UnaryOperator<T> kept) {
     SharedIndexInformer<T> informer = source.runnableInformer(0).itemStore(new Slim<>(kept));
     Cache<T> cache = new Cache<>(informer, kept);
+    informer.removeNamespaceIndex();
+    cache.addIndex(NAMESPACE_INDEX, object -> metaNamespaceIndexFunc(object));
     informer.addEventHandler(cache.new Listener());
     // A watch that breaks is taken up again for as long as the gateway runs.
     informer.exceptionHandler(
@@ -97,8 +101,12 @@ public final class Cache<T extends HasMetadata> {
    * @param keys the keys under which an object is found; no key leaves it out
    */
   public Index<T> index(String name, Function<T, List<String>> keys) {
-    informer.addIndexers(Map.of(name, keys));
+    addIndex(name, keys);
     return new Index<>(informer.getIndexer(), name, keys, ownWrites);
+  }
+
+  private void addIndex(String name, Function<T, List<String>> keys) {
+    informer.addIndexers(Map.of(name, SteadyIndex.of(informer.getStore()::getByKey, keys)));
   }
 
   /** Tells of every object that was added, changed or deleted, once reads see it. */

@@ -1,6 +1,7 @@
 package dev.kubeecs.operator.cache;
 
 import dev.kubeecs.resources.autoscaling.ScalableTarget;
+import dev.kubeecs.resources.cache.SteadyIndex;
 import dev.kubeecs.resources.capacity.EcsCapacityProvider;
 import dev.kubeecs.resources.cluster.EcsCluster;
 import dev.kubeecs.resources.daemon.DaemonTaskDefinition;
@@ -370,7 +371,10 @@ final class Caches {
   private static <T extends HasMetadata> Filling<T> fill(
       Class<T> kind, Informable<T> resources, Map<String, Function<T, List<String>>> indexers) {
     SharedIndexInformer<T> informer = resources.runnableInformer(0);
-    informer.addIndexers(indexers);
+    Map<String, Function<T, List<String>>> steady = new HashMap<>();
+    indexers.forEach(
+        (name, keys) -> steady.put(name, SteadyIndex.of(informer.getStore()::getByKey, keys)));
+    informer.addIndexers(steady);
     // A watch that breaks, or cannot begin yet, is taken up again for as long as the operator runs.
     informer.exceptionHandler(
         (started, failure) -> {
