@@ -50,6 +50,7 @@ public class ClusterReconciler implements Reconciler<EcsCluster>, Cleaner<EcsClu
   private final SharedIndexInformer<EcsService> services;
   private final SharedIndexInformer<EcsTask> tasks;
   private final SharedIndexInformer<Node> nodes;
+  private final DefaultNamespaces namespaces;
   private final ClusterStatuses statuses;
   private final Clock clock;
   private final Duration retention;
@@ -60,6 +61,7 @@ public class ClusterReconciler implements Reconciler<EcsCluster>, Cleaner<EcsClu
       SharedIndexInformer<EcsService> services,
       SharedIndexInformer<EcsTask> tasks,
       SharedIndexInformer<Node> nodes,
+      DefaultNamespaces namespaces,
       Clock clock,
       @ConfigProperty(name = "kube-ecs.retention") Duration retention) {
     this.accounts = accounts;
@@ -67,6 +69,7 @@ public class ClusterReconciler implements Reconciler<EcsCluster>, Cleaner<EcsClu
     this.services = services;
     this.tasks = tasks;
     this.nodes = nodes;
+    this.namespaces = namespaces;
     this.statuses = new ClusterStatuses(clock);
     this.clock = clock;
     this.retention = retention;
@@ -82,7 +85,11 @@ public class ClusterReconciler implements Reconciler<EcsCluster>, Cleaner<EcsClu
 
   @Override
   public UpdateControl<EcsCluster> reconcile(EcsCluster cluster, Context<EcsCluster> context) {
-    EcsClusterStatus status = statuses.of(facts(cluster));
+    ClusterFacts facts = facts(cluster);
+    if (KnownClusters.isActive(cluster) && facts.elder().isEmpty()) {
+      namespaces.settle(cluster);
+    }
+    EcsClusterStatus status = statuses.of(facts);
     if (status.inactiveAt() != null) {
       Duration left = Duration.between(clock.instant(), status.inactiveAt().plus(retention));
       if (!left.isPositive()) {

@@ -2,15 +2,18 @@ package dev.kubeecs.operator.discovery;
 
 import dev.kubeecs.api.servicediscovery.NamespaceType;
 import dev.kubeecs.operator.account.Accounts;
+import dev.kubeecs.operator.cache.CacheEventSource;
 import dev.kubeecs.operator.condition.Conditions;
 import dev.kubeecs.operator.condition.Problem;
 import dev.kubeecs.operator.condition.Reason;
 import dev.kubeecs.operator.runtime.StatusPatch;
 import dev.kubeecs.resources.Absent;
+import dev.kubeecs.resources.discovery.ClientAlias;
 import dev.kubeecs.resources.discovery.Discovery;
 import dev.kubeecs.resources.discovery.DiscoveryNamespace;
 import dev.kubeecs.resources.discovery.DiscoveryNamespaceStatus;
 import dev.kubeecs.resources.discovery.DiscoveryNamespaceStatusBuilder;
+import dev.kubeecs.resources.discovery.DiscoveryService;
 import dev.kubeecs.resources.discovery.DnsName;
 import dev.kubeecs.resources.naming.Labels;
 import io.fabric8.kubernetes.api.model.Condition;
@@ -19,18 +22,24 @@ import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Gives namespaces of service discovery their place in the cluster's DNS. */
@@ -48,6 +57,8 @@ public class DiscoveryNamespaceReconciler
   private final Accounts accounts;
   private final Registry registry;
   private final DnsPublisher publisher;
+  private final AliasPublisher aliases;
+  private final SharedIndexInformer<DiscoveryService> services;
   private final KubernetesClient client;
   private final String clusterDomain;
   private final Clock clock;
@@ -56,15 +67,35 @@ public class DiscoveryNamespaceReconciler
       Accounts accounts,
       Registry registry,
       DnsPublisher publisher,
+      AliasPublisher aliases,
+      SharedIndexInformer<DiscoveryService> services,
       KubernetesClient client,
       @ConfigProperty(name = "kube-ecs.cluster-domain") String clusterDomain,
       Clock clock) {
     this.accounts = accounts;
     this.registry = registry;
     this.publisher = publisher;
+    this.aliases = aliases;
+    this.services = services;
     this.client = client;
     this.clusterDomain = clusterDomain;
     this.clock = clock;
+  }
+
+  @Override
+  public List<EventSource<?, DiscoveryNamespace>> prepareEventSources(
+      EventSourceContext<DiscoveryNamespace> context) {
+    return List.of(
+        new CacheEventSource<>(
+            services,
+            service ->
+                service.getSpec().clientAliases() == null
+                    ? Set.of()
+                    : registry
+                        .namespace(
+                            service.getMetadata().getNamespace(), service.getSpec().namespace())
+                        .map(namespace -> Set.of(ResourceID.fromResource(namespace)))
+                        .orElse(Set.of())));
   }
 
   @Override
@@ -74,12 +105,20 @@ public class DiscoveryNamespaceReconciler
         Discovery.type(resource) == NamespaceType.DNS_PRIVATE
             ? DnsName.of(Discovery.name(resource))
             : Optional.empty();
+    Optional<Problem> namesake = namesake(resource);
     Optional<Problem> problem =
-        namesake(resource)
+        namesake
             .or(() -> refused(resource, place))
             .or(() -> place.flatMap(name -> settle(resource, name)));
+    List<ClientAlias> published =
+        aliases.publish(
+            resource,
+            namesake.isPresent()
+                ? Map.of()
+                : ConnectServices.names(registry.servicesOf(resource).toList()));
     UpdateControl<DiscoveryNamespace> told =
-        StatusPatch.of(resource, status(resource, place, problem), new DiscoveryNamespace());
+        StatusPatch.of(
+            resource, status(resource, place, published, problem), new DiscoveryNamespace());
     return problem.isPresent() ? told.rescheduleAfter(LOOK_AGAIN) : told;
   }
 
@@ -89,6 +128,7 @@ public class DiscoveryNamespaceReconciler
         .map(name -> service(resource, name))
         .filter(service -> isOf(service, resource))
         .ifPresent(service -> client.resource(service).delete());
+    aliases.forget(resource);
     return DeleteControl.defaultDelete();
   }
 
@@ -178,7 +218,10 @@ public class DiscoveryNamespaceReconciler
   }
 
   private DiscoveryNamespaceStatus status(
-      DiscoveryNamespace resource, Optional<DnsName> place, Optional<Problem> problem) {
+      DiscoveryNamespace resource,
+      Optional<DnsName> place,
+      List<ClientAlias> aliases,
+      Optional<Problem> problem) {
     List<Condition> before =
         resource.getStatus() == null ? null : resource.getStatus().conditions();
     Long generation = resource.getMetadata().getGeneration();
@@ -191,6 +234,7 @@ public class DiscoveryNamespaceReconciler
                 .filter(name -> problem.isEmpty())
                 .map(name -> name.full(resource.getMetadata().getNamespace(), clusterDomain))
                 .orElse(null))
+        .clientAliases(aliases)
         .observedGeneration(generation)
         .conditions(
             problem

@@ -8,11 +8,13 @@ import dev.kubeecs.api.servicediscovery.RecordType;
 import dev.kubeecs.operator.condition.Conditions;
 import dev.kubeecs.operator.condition.Problem;
 import dev.kubeecs.operator.condition.Reason;
+import dev.kubeecs.resources.discovery.ConnectAlias;
 import dev.kubeecs.resources.discovery.Discovery;
 import dev.kubeecs.resources.discovery.DiscoveryNamespace;
 import dev.kubeecs.resources.discovery.DiscoveryService;
 import dev.kubeecs.resources.discovery.DnsName;
 import dev.kubeecs.resources.naming.Oldest;
+import io.fabric8.kubernetes.api.model.OwnerReference;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +37,7 @@ final class DiscoveryProblems {
     }
     return namesake(service, namespace.get(), registry)
         .or(() -> records(service, namespace.get()))
+        .or(() -> aliases(service, namespace.get(), registry))
         .or(() -> unsettled(service, namespace.get()));
   }
 
@@ -80,6 +83,37 @@ final class DiscoveryProblems {
             Reason.Invalid,
             "name: %s cannot be in DNS. Use lower-case letters, digits and hyphens."
                 .formatted(Discovery.name(service)));
+  }
+
+  /** Each name and port of Service Connect is for one service of the namespace. */
+  private static Optional<Problem> aliases(
+      DiscoveryService service, DiscoveryNamespace namespace, Registry registry) {
+    List<ConnectAlias> aliases = asEmpty(service.getSpec().clientAliases());
+    if (aliases.isEmpty()) {
+      return Optional.empty();
+    }
+    if (service.getSpec().dnsConfig() != null) {
+      return problem(Reason.Invalid, "clientAliases: a service with dnsConfig cannot have any.");
+    }
+    return registry
+        .servicesOf(namespace)
+        .filter(other -> Oldest.FIRST.compare(other, service) < 0)
+        .filter(other -> !owners(other).equals(owners(service)) || owners(other).isEmpty())
+        .flatMap(other -> asEmpty(other.getSpec().clientAliases()).stream())
+        .filter(aliases::contains)
+        .findFirst()
+        .flatMap(
+            taken ->
+                problem(
+                    Reason.Conflict,
+                    "clientAliases: another service of %s has %s:%d already."
+                        .formatted(Discovery.name(namespace), taken.dnsName(), taken.port())));
+  }
+
+  private static List<String> owners(DiscoveryService service) {
+    return asEmpty(service.getMetadata().getOwnerReferences()).stream()
+        .map(OwnerReference::getUid)
+        .toList();
   }
 
   /** Names are published only where their namespace is. */

@@ -35,6 +35,7 @@ import io.javaoperatorsdk.operator.processing.event.rate.RateLimited;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -53,6 +54,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @RateLimited(maxReconciliations = 1, within = 100, unit = TimeUnit.MILLISECONDS)
 public class DiscoveryServiceReconciler
     implements Reconciler<DiscoveryService>, Cleaner<DiscoveryService> {
+
+  /** Whatever is in the way may have gone: nothing tells us. */
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(30);
 
   private final Accounts accounts;
   private final Registry registry;
@@ -132,10 +136,20 @@ public class DiscoveryServiceReconciler
                 resource,
                 DnsRecords.kubernetesNamespace(name, account),
                 problem.isPresent() ? List.of() : DnsRecords.service(resource, name, instances)));
-    return StatusPatch.of(
-        resource,
-        status(resource, place.filter(name -> problem.isEmpty()), instances, problem),
-        new DiscoveryService());
+    if (place.isEmpty() && resource.getSpec().clientAliases() != null) {
+      publisher.publish(
+          resource,
+          account,
+          problem.isPresent()
+              ? List.of()
+              : ConnectServices.slices(resource, namespace.orElseThrow(), instances));
+    }
+    UpdateControl<DiscoveryService> told =
+        StatusPatch.of(
+            resource,
+            status(resource, place.filter(name -> problem.isEmpty()), instances, problem),
+            new DiscoveryService());
+    return problem.isPresent() ? told.rescheduleAfter(LOOK_AGAIN) : told;
   }
 
   @Override
@@ -147,11 +161,15 @@ public class DiscoveryServiceReconciler
             .namespace(account, resource.getSpec().namespace())
             .map(Discovery::name)
             .orElse(resource.getSpec().namespace());
-    DnsName.of(namespace)
-        .ifPresent(
-            name ->
-                publisher.publish(
-                    resource, DnsRecords.kubernetesNamespace(name, account), List.of()));
+    if (resource.getSpec().dnsConfig() == null) {
+      publisher.publish(resource, account, List.of());
+    } else {
+      DnsName.of(namespace)
+          .ifPresent(
+              name ->
+                  publisher.publish(
+                      resource, DnsRecords.kubernetesNamespace(name, account), List.of()));
+    }
     publisher.forget(resource);
     return DeleteControl.defaultDelete();
   }

@@ -36,9 +36,9 @@ final class DnsPublisher {
     this.client = client;
   }
 
-  /** Makes an object what is given. */
-  void apply(HasMetadata object) {
-    client.resource(object).patch(APPLY);
+  /** Makes an object what is given, and tells what has become of it. */
+  <T extends HasMetadata> T apply(T object) {
+    return client.resource(object).patch(APPLY);
   }
 
   /**

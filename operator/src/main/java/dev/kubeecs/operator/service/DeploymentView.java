@@ -6,6 +6,7 @@ import static dev.kubeecs.resources.Absent.or;
 import dev.kubeecs.api.ecs.Deployment;
 import dev.kubeecs.api.ecs.DeploymentRolloutState;
 import dev.kubeecs.api.ecs.LaunchType;
+import dev.kubeecs.api.ecs.ServiceConnectServiceResource;
 import dev.kubeecs.api.ecs.ServiceDeploymentStatus;
 import dev.kubeecs.operator.service.deployment.DeploymentFailure;
 import dev.kubeecs.operator.service.deployment.RevisionCounts;
@@ -148,10 +149,19 @@ final class DeploymentView {
             .launchType(spec.launchType())
             .platformVersion(launchType == LaunchType.FARGATE ? platformVersion(spec) : null)
             .networkConfiguration(spec.networkConfiguration())
+            .serviceConnectConfiguration(spec.serviceConnectConfiguration())
+            .serviceConnectResources(serviceConnectResources(spec))
             .rolloutState(state)
             .rolloutStateReason(reason)
             .build();
     return withUpdatedAt(view, before(service, revision));
+  }
+
+  /** Null where there are none, as where Service Connect is not used. */
+  private List<ServiceConnectServiceResource> serviceConnectResources(EcsServiceRevisionSpec spec) {
+    List<ServiceConnectServiceResource> resources =
+        service.connections().resources(spec.serviceConnectConfiguration(), service.account());
+    return resources.isEmpty() ? null : resources;
   }
 
   /** ECS's words for where a rollout stands. */

@@ -3,6 +3,7 @@ package dev.kubeecs.operator.service;
 import static dev.kubeecs.resources.Absent.or;
 
 import dev.kubeecs.api.ecs.SchedulingStrategy;
+import dev.kubeecs.operator.serviceconnect.Connections;
 import dev.kubeecs.resources.autoscaling.ScalingActivityStatus;
 import dev.kubeecs.resources.capacity.EcsCapacityProvider;
 import dev.kubeecs.resources.cluster.EcsClusterSpec;
@@ -44,6 +45,7 @@ import java.util.Set;
  * @param scalingActivities what auto scaling has done about it, newest first; none when null
  * @param registries services of Cloud Map that its tasks are or will be registered in, by what the
  *     service calls them; none when null
+ * @param connections what there is for its Service Connect; none when null
  * @param now the instant
  */
 @RecordBuilder
@@ -66,6 +68,7 @@ public record ResolvedService(
     Map<String, TargetGroup> targetGroups,
     List<ScalingActivityStatus> scalingActivities,
     Map<String, DiscoveryService> registries,
+    Connections connections,
     Instant now)
     implements ResolvedServiceBuilder.With {
 
@@ -79,6 +82,7 @@ public record ResolvedService(
     targetGroups = targetGroups == null ? Map.of() : Map.copyOf(targetGroups);
     scalingActivities = scalingActivities == null ? List.of() : List.copyOf(scalingActivities);
     registries = registries == null ? Map.of() : Map.copyOf(registries);
+    connections = connections == null ? Connections.NONE : connections;
   }
 
   /** What is asked for. */

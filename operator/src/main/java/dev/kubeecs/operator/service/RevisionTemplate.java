@@ -3,6 +3,7 @@ package dev.kubeecs.operator.service;
 import dev.kubeecs.operator.discovery.RegistryPorts;
 import dev.kubeecs.operator.loadbalancing.target.TargetPorts;
 import dev.kubeecs.operator.service.workload.RevisionMetadata;
+import dev.kubeecs.operator.serviceconnect.Connections;
 import dev.kubeecs.operator.task.pod.Capacity;
 import dev.kubeecs.operator.task.pod.PodRequestBuilder;
 import dev.kubeecs.operator.task.pod.PodSettings;
@@ -11,8 +12,10 @@ import dev.kubeecs.resources.service.EcsServiceRevisionSpec;
 import dev.kubeecs.resources.service.RevisionContent;
 import dev.kubeecs.resources.volume.LaunchVolumes;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.HostAlias;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
@@ -52,11 +55,34 @@ final class RevisionTemplate {
     }
     Map<String, OptionalInt> registries =
         Registrations.registryPorts(revision.serviceRegistries(), service.registries());
+    Map<String, OptionalInt> connected =
+        service
+            .connections()
+            .ports(
+                revision.serviceConnectConfiguration(),
+                target.taskDefinition().orElseThrow().getSpec().taskDefinition());
+    registries.putAll(connected);
     if (!registries.isEmpty()) {
       annotations.put(RegistryPorts.ANNOTATION, RegistryPorts.text(registries));
-      drainSeconds = Math.max(drainSeconds, Registrations.NOTICE_SECONDS);
+      drainSeconds =
+          Math.max(
+              drainSeconds,
+              connected.isEmpty() ? Registrations.NOTICE_SECONDS : Connections.NOTICE_SECONDS);
     }
-    return annotations.isEmpty() ? template : registered(template, annotations, drainSeconds);
+    PodTemplateSpec named =
+        withHosts(
+            template, service.connections().hostAliases(revision.serviceConnectConfiguration()));
+    return annotations.isEmpty() ? named : registered(named, annotations, drainSeconds);
+  }
+
+  private static PodTemplateSpec withHosts(PodTemplateSpec template, List<HostAlias> hosts) {
+    return hosts.isEmpty()
+        ? template
+        : new PodTemplateSpecBuilder(template)
+            .editSpec()
+            .addAllToHostAliases(hosts)
+            .endSpec()
+            .build();
   }
 
   /**

@@ -14,6 +14,7 @@ import dev.kubeecs.resources.capacity.EcsCapacityProvider;
 import dev.kubeecs.resources.cluster.EcsCluster;
 import dev.kubeecs.resources.containerinstance.NodeInstance;
 import dev.kubeecs.resources.discovery.Discovery;
+import dev.kubeecs.resources.discovery.DiscoveryNamespace;
 import dev.kubeecs.resources.discovery.DiscoveryService;
 import dev.kubeecs.resources.loadbalancing.LoadBalancers;
 import dev.kubeecs.resources.loadbalancing.TargetGroup;
@@ -22,6 +23,7 @@ import dev.kubeecs.resources.naming.ObjectNames;
 import dev.kubeecs.resources.naming.TaskDefinitionReference;
 import dev.kubeecs.resources.service.EcsService;
 import dev.kubeecs.resources.service.EcsTaskSet;
+import dev.kubeecs.resources.serviceconnect.ServiceConnect;
 import dev.kubeecs.resources.task.EcsTask;
 import dev.kubeecs.resources.taskdefinition.TaskDefinitionRevision;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -51,6 +53,7 @@ final class ServiceEventSources {
   private final SharedIndexInformer<TargetGroup> targetGroups;
   private final SharedIndexInformer<ScalableTarget> scalableTargets;
   private final SharedIndexInformer<DiscoveryService> discoveryServices;
+  private final SharedIndexInformer<DiscoveryNamespace> discoveryNamespaces;
   private final ServiceCaches caches;
 
   ServiceEventSources(
@@ -64,6 +67,7 @@ final class ServiceEventSources {
       SharedIndexInformer<TargetGroup> targetGroups,
       SharedIndexInformer<ScalableTarget> scalableTargets,
       SharedIndexInformer<DiscoveryService> discoveryServices,
+      SharedIndexInformer<DiscoveryNamespace> discoveryNamespaces,
       ServiceCaches caches) {
     this.services = services;
     this.clusters = clusters;
@@ -75,6 +79,7 @@ final class ServiceEventSources {
     this.targetGroups = targetGroups;
     this.scalableTargets = scalableTargets;
     this.discoveryServices = discoveryServices;
+    this.discoveryNamespaces = discoveryNamespaces;
     this.caches = caches;
   }
 
@@ -90,6 +95,7 @@ final class ServiceEventSources {
         new CacheEventSource<>(targetGroups, this::registering),
         new CacheEventSource<>(scalableTargets, this::scaled),
         new CacheEventSource<>(discoveryServices, this::naming),
+        new CacheEventSource<>(discoveryNamespaces, this::connected),
         new CacheEventSource<>(caches.taskSets(), ServiceEventSources::ofTaskSet),
         new CacheEventSource<>(clusters, this::ofCluster),
         new CacheEventSource<>(capacityProviders, this::onCapacity),
@@ -146,13 +152,21 @@ final class ServiceEventSources {
     return inNamespace(
         discovered.getMetadata().getNamespace(),
         service ->
-            asEmpty(service.getSpec().serviceRegistries()).stream()
-                .map(ServiceRegistry::registryArn)
-                .filter(Objects::nonNull)
-                .anyMatch(
-                    arn ->
-                        Discovery.withoutArn(arn).equals(Discovery.id(discovered))
-                            || arn.equals(discovered.getMetadata().getName())));
+            discovered.getOwnerReferenceFor(service).isPresent()
+                || asEmpty(service.getSpec().serviceRegistries()).stream()
+                    .map(ServiceRegistry::registryArn)
+                    .filter(Objects::nonNull)
+                    .anyMatch(
+                        arn ->
+                            Discovery.withoutArn(arn).equals(Discovery.id(discovered))
+                                || arn.equals(discovered.getMetadata().getName())));
+  }
+
+  /** The services that may be in a namespace of Service Connect. */
+  private Set<ResourceID> connected(DiscoveryNamespace namespace) {
+    return inNamespace(
+        namespace.getMetadata().getNamespace(),
+        service -> ServiceConnect.isEnabled(service.getSpec().serviceConnectConfiguration()));
   }
 
   private static Set<ResourceID> ofTaskSet(EcsTaskSet taskSet) {

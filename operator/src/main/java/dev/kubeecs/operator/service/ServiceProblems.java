@@ -7,6 +7,7 @@ import dev.kubeecs.api.ecs.GatewayConnector;
 import dev.kubeecs.api.ecs.ServiceRegistry;
 import dev.kubeecs.operator.condition.Problem;
 import dev.kubeecs.operator.condition.Reason;
+import dev.kubeecs.operator.serviceconnect.ConnectProblems;
 import dev.kubeecs.operator.taskdefinition.TaskDefinitions;
 import dev.kubeecs.resources.capacity.CapacityProviderStrategies;
 import dev.kubeecs.resources.capacity.CapacityProviders;
@@ -41,7 +42,11 @@ final class ServiceProblems {
         .or(() -> service.external() ? Optional.empty() : missingTaskDefinition(service))
         .or(() -> loadBalancers(service))
         .or(() -> gateways(service))
-        .or(() -> registries(service));
+        .or(() -> registries(service))
+        .or(
+            () ->
+                ConnectProblems.of(
+                    service.resource(), service.connections(), service.taskDefinition()));
   }
 
   private static Optional<Problem> conflict(ResolvedService service) {

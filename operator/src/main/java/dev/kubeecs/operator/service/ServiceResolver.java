@@ -19,6 +19,7 @@ import dev.kubeecs.operator.loadbalancing.target.TargetPorts;
 import dev.kubeecs.operator.service.deployment.EndedTask;
 import dev.kubeecs.operator.service.deployment.ServiceTask;
 import dev.kubeecs.operator.service.revision.NextRevision;
+import dev.kubeecs.operator.serviceconnect.ConnectionResolver;
 import dev.kubeecs.operator.task.pod.HealthProbe;
 import dev.kubeecs.operator.taskdefinition.TaskDefinitions;
 import dev.kubeecs.resources.capacity.CapacityProviderStrategies;
@@ -72,6 +73,7 @@ final class ServiceResolver {
   private final LoadBalancing loadBalancing;
   private final KnownScalableTargets scalableTargets;
   private final Registry registry;
+  private final ConnectionResolver connections;
   private final ServiceCaches caches;
   private final ServiceSettings settings;
   private final Clock clock;
@@ -88,6 +90,7 @@ final class ServiceResolver {
       LoadBalancing loadBalancing,
       KnownScalableTargets scalableTargets,
       Registry registry,
+      ConnectionResolver connections,
       ServiceCaches caches,
       ServiceSettings settings,
       Clock clock) {
@@ -102,6 +105,7 @@ final class ServiceResolver {
     this.loadBalancing = loadBalancing;
     this.scalableTargets = scalableTargets;
     this.registry = registry;
+    this.connections = connections;
     this.caches = caches;
     this.settings = settings;
     this.clock = clock;
@@ -146,6 +150,14 @@ final class ServiceResolver {
         .targetGroups(groups)
         .scalingActivities(scalableTargets.activities(service))
         .registries(registries(service))
+        .connections(
+            connections.of(
+                namespace,
+                clusters.active(namespace, clusterName).map(EcsCluster::getSpec),
+                Stream.concat(
+                    Stream.ofNullable(service.getSpec().serviceConnectConfiguration()),
+                    revisions.stream()
+                        .map(r -> r.resource().getSpec().serviceConnectConfiguration()))))
         .now(now)
         .build();
   }

@@ -3,13 +3,17 @@ package dev.kubeecs.operator.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kubeecs.operator.service.Action.CreateWorkload;
+import dev.kubeecs.operator.serviceconnect.Connections;
 import dev.kubeecs.operator.testing.Golden;
 import dev.kubeecs.resources.cluster.EcsClusterSpecBuilder;
+import dev.kubeecs.resources.discovery.DiscoveryNamespace;
+import dev.kubeecs.resources.discovery.DiscoveryService;
 import dev.kubeecs.resources.naming.Account;
 import dev.kubeecs.resources.service.EcsService;
 import dev.kubeecs.resources.taskdefinition.TaskDefinitionRevision;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -36,6 +40,7 @@ class WorkloadGoldenTest {
             .revisions(List.of())
             .history(List.of())
             .strays(List.of())
+            .connections(connections(name))
             .now(Instant.parse("2026-01-01T12:00:00Z"))
             .build();
     List<Action> actions = ServicePlan.of(service, World.SETTINGS).actions();
@@ -43,5 +48,16 @@ class WorkloadGoldenTest {
         .filteredOn(CreateWorkload.class::isInstance)
         .singleElement()
         .satisfies(action -> GOLDEN.compare(name, ((CreateWorkload) action).workload()));
+  }
+
+  private static Connections connections(String name) {
+    DiscoveryNamespace namespace = GOLDEN.read(name, DiscoveryNamespace.class);
+    DiscoveryService service = GOLDEN.read(name, DiscoveryService.class);
+    return namespace == null
+        ? Connections.NONE
+        : new Connections(
+            Optional.empty(),
+            Map.of(namespace.getMetadata().getName(), namespace),
+            Map.of(service.getMetadata().getName(), service));
   }
 }

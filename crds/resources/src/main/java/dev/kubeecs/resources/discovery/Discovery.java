@@ -5,9 +5,13 @@ import static dev.kubeecs.resources.Absent.or;
 import dev.kubeecs.api.servicediscovery.DnsRecord;
 import dev.kubeecs.api.servicediscovery.NamespaceType;
 import dev.kubeecs.api.servicediscovery.RecordType;
+import dev.kubeecs.api.servicediscovery.Tag;
 import dev.kubeecs.resources.Absent;
 import dev.kubeecs.resources.naming.Account;
 import dev.kubeecs.resources.naming.Identifiers;
+import dev.kubeecs.resources.naming.ObjectNames;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,6 +21,9 @@ public final class Discovery {
   private static final Pattern ARN =
       Pattern.compile(
           "arn:aws[a-z-]*:servicediscovery:[a-z0-9-]+:\\d{12}:(namespace|service)/(.+)");
+
+  /** Source: the ECS guide on Service Connect: what ECS makes in Cloud Map has this tag. */
+  public static final Tag MANAGED = new Tag("AmazonECSManaged", "true");
 
   private Discovery() {}
 
@@ -64,6 +71,32 @@ public final class Discovery {
   /** DNS_PRIVATE, unless it is another. */
   public static NamespaceType type(DiscoveryNamespace namespace) {
     return or(spec(namespace).type(), NamespaceType.DNS_PRIVATE);
+  }
+
+  /** Whether a reference is an ARN rather than a name or an id. */
+  public static boolean isArn(String reference) {
+    return ARN.matcher(reference).matches();
+  }
+
+  /**
+   * The HTTP namespace that ECS makes where a cluster names one that is not there.
+   *
+   * @param account the Kubernetes namespace
+   */
+  public static DiscoveryNamespace http(String account, String name) {
+    DiscoveryNamespace namespace = new DiscoveryNamespace();
+    namespace.setMetadata(
+        new ObjectMetaBuilder()
+            .withNamespace(account)
+            .withName(ObjectNames.discoveryNamespace(name))
+            .build());
+    namespace.setSpec(
+        DiscoveryNamespaceSpecBuilder.builder()
+            .name(name)
+            .type(NamespaceType.HTTP)
+            .tags(List.of(MANAGED))
+            .build());
+    return namespace;
   }
 
   /** Whether a name, an id or an ARN means this namespace. */

@@ -18,6 +18,9 @@ public record DiscoveryNamespaceStatus(
     @JsonPropertyDescription("Amazon Resource Name of the namespace.") String namespaceArn,
     @JsonPropertyDescription("Full name in the cluster's DNS, below which its services are.")
         String dnsName,
+    @JsonPropertyDescription(
+            "Names of Service Connect, and where in the cluster tasks of the namespace find them.")
+        List<ClientAlias> clientAliases,
     @JsonPropertyDescription("The metadata.generation that this status describes.")
         Long observedGeneration,
     @JsonPropertyDescription("Ready and its kin: what is wrong, where something is.")
@@ -25,6 +28,7 @@ public record DiscoveryNamespaceStatus(
     implements DiscoveryNamespaceStatusBuilder.With, StatusWithConditions {
 
   public DiscoveryNamespaceStatus {
+    clientAliases = Immutable.copy(clientAliases);
     conditions = Immutable.copy(conditions);
   }
 }

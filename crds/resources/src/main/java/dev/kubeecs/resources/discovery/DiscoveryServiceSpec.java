@@ -41,6 +41,10 @@ public record DiscoveryServiceSpec(
     @JsonPropertyDescription("HTTP keeps a service of a DNS namespace out of DNS.")
         @Fixed("create another service")
         ServiceTypeOption type,
+    @JsonPropertyDescription(
+            "Names and ports of Service Connect by which tasks in the namespace reach its instances; for services without dnsConfig.")
+        @Size(max = 1)
+        List<ConnectAlias> clientAliases,
     @JsonPropertyDescription("What the caller called the request that made it.") @Size(max = 64)
         String creatorRequestId,
     @JsonPropertyDescription("Attributes of the service itself.") Map<String, String> attributes,
@@ -52,6 +56,7 @@ public record DiscoveryServiceSpec(
     implements DiscoveryServiceSpecBuilder.With {
 
   public DiscoveryServiceSpec {
+    clientAliases = Immutable.copy(clientAliases);
     attributes = Immutable.copy(attributes);
     instances = Immutable.copy(instances);
     tags = Immutable.copy(tags);

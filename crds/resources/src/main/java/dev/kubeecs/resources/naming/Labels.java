@@ -79,6 +79,9 @@ public final class Labels {
   /** On everything that publishes instances of a DiscoveryService: the UID of that. */
   public static final String DISCOVERY_SERVICE = PREFIX + "discovery-service";
 
+  /** On the Service behind a name of Service Connect: the UID of the DiscoveryNamespace. */
+  public static final String CONNECT_NAMESPACE = PREFIX + "connect-namespace";
+
   /** On a Kubernetes namespace: that names of service discovery may be published in it. */
   public static final String DNS_DOMAIN = PREFIX + "dns-domain";
 

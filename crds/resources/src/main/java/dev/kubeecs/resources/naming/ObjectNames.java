@@ -119,6 +119,11 @@ public final class ObjectNames {
     return label(service, 31) + "." + discoveryNamespace(namespace);
   }
 
+  /** The Service behind a name of Service Connect in a namespace. */
+  public static String clientAlias(String namespace, String dnsName) {
+    return "connect-" + label(dnsName + "/" + namespace, MAX_LENGTH);
+  }
+
   /** The ServiceAccount of an IAM role's name. */
   public static String serviceAccount(String roleName) {
     return label(roleName, 63);

@@ -14,6 +14,8 @@ import dev.kubeecs.resources.gateway.Routes;
 import dev.kubeecs.resources.gateway.UnsupportedOfGateway;
 import dev.kubeecs.resources.service.EcsServiceSpec;
 import dev.kubeecs.resources.service.TaskSetContent;
+import dev.kubeecs.resources.serviceconnect.ServiceConnect;
+import dev.kubeecs.resources.serviceconnect.UnsupportedOfServiceConnect;
 import dev.kubeecs.resources.taskdefinition.validation.UnsupportedVolumes;
 import dev.kubeecs.resources.volume.LaunchVolumes;
 import java.util.ArrayList;
@@ -59,10 +61,12 @@ public final class UnsupportedOfService {
     when(
         !asEmpty(service.serviceRegistries()).isEmpty() && TaskSetContent.isExternal(service),
         "serviceRegistries of a task set");
+    UnsupportedOfServiceConnect.fields(service.serviceConnectConfiguration())
+        .forEach(field -> fields.add("serviceConnectConfiguration." + field));
     when(
-        service.serviceConnectConfiguration() != null
-            && or(service.serviceConnectConfiguration().enabled(), false),
-        "serviceConnectConfiguration");
+        ServiceConnect.isEnabled(service.serviceConnectConfiguration())
+            && TaskSetContent.isExternal(service),
+        "serviceConnectConfiguration with an EXTERNAL deploymentController");
     fields.addAll(UnsupportedVolumes.of(LaunchVolumes.ofService(service.volumeConfigurations())));
     when(!asEmpty(service.vpcLatticeConfigurations()).isEmpty(), "vpcLatticeConfigurations");
     Routes.connector(service.gatewayConnectors())
