@@ -47,6 +47,18 @@ public final class CloudMap {
         .min(Oldest.FIRST);
   }
 
+  /** The namespace of that name, id or ARN; one of that name is made if there is none. */
+  public Optional<DiscoveryNamespace> namespaceOrNew(Call call, String reference) {
+    return namespace(call, reference)
+        .or(
+            () ->
+                Discovery.isArn(reference)
+                    ? Optional.empty()
+                    : namespaces.create(Discovery.http(call.namespace(), reference)))
+        // Another gateway, or the operator, was faster.
+        .or(() -> namespace(call, reference));
+  }
+
   /** The namespace of that id or ARN; {@code NamespaceNotFound} if there is none. */
   DiscoveryNamespace requireNamespace(Call call, String reference) {
     return namespace(call, reference)
@@ -64,7 +76,7 @@ public final class CloudMap {
   }
 
   /** All services of a namespace. */
-  List<DiscoveryService> servicesOf(Call call, DiscoveryNamespace namespace) {
+  public List<DiscoveryService> servicesOf(Call call, DiscoveryNamespace namespace) {
     return live(services.list(call.namespace()))
         .filter(service -> Discovery.isMeant(service.getSpec().namespace(), namespace))
         .toList();

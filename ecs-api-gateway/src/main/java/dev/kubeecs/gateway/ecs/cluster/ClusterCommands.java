@@ -37,18 +37,21 @@ public final class ClusterCommands implements Handlers {
   private final ClusterUse use;
   private final AccountSettings accountSettings;
   private final KnownCapacityProviders capacityProviders;
+  private final DefaultNamespaces defaultNamespaces;
 
   ClusterCommands(
       Clusters clusters,
       ClusterQueries queries,
       ClusterUse use,
       AccountSettings accountSettings,
-      KnownCapacityProviders capacityProviders) {
+      KnownCapacityProviders capacityProviders,
+      DefaultNamespaces defaultNamespaces) {
     this.clusters = clusters;
     this.queries = queries;
     this.use = use;
     this.accountSettings = accountSettings;
     this.capacityProviders = capacityProviders;
+    this.defaultNamespaces = defaultNamespaces;
   }
 
   @Override
@@ -69,6 +72,7 @@ public final class ClusterCommands implements Handlers {
     capacityProviders.require(call, asEmpty(request.capacityProviders()));
     StrategyRules.check(
         asEmpty(request.defaultCapacityProviderStrategy()), asEmpty(request.capacityProviders()));
+    defaultNamespaces.settle(call, request.serviceConnectDefaults());
     EcsClusterSpec wanted = NewCluster.spec(name, request, accountSettings.containerInsights(call));
     EcsCluster cluster =
         clusters
@@ -87,9 +91,11 @@ public final class ClusterCommands implements Handlers {
 
   private UpdateClusterResponse update(UpdateClusterRequest request, Call call) {
     ClusterSettings.check(request.settings());
+    EcsCluster cluster = clusters.active(call, request.cluster());
+    defaultNamespaces.settle(call, request.serviceConnectDefaults());
     EcsCluster updated =
         edit(
-            clusters.active(call, request.cluster()),
+            cluster,
             spec ->
                 spec.with(
                     changed ->

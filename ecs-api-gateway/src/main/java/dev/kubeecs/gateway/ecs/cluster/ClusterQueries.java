@@ -35,12 +35,19 @@ public final class ClusterQueries implements Handlers {
   private final Tasks tasks;
   private final Services services;
   private final ContainerInstances instances;
+  private final DefaultNamespaces defaultNamespaces;
 
-  ClusterQueries(Clusters clusters, Tasks tasks, Services services, ContainerInstances instances) {
+  ClusterQueries(
+      Clusters clusters,
+      Tasks tasks,
+      Services services,
+      ContainerInstances instances,
+      DefaultNamespaces defaultNamespaces) {
     this.clusters = clusters;
     this.tasks = tasks;
     this.services = services;
     this.instances = instances;
+    this.defaultNamespaces = defaultNamespaces;
   }
 
   @Override
@@ -58,6 +65,7 @@ public final class ClusterQueries implements Handlers {
         ClusterCounts.of(
             tasks.in(call, name), services.in(call, name), instances.count(call, cluster)),
         call.account(),
+        defaultNamespaces.arn(call, cluster.getSpec()),
         include);
   }
 

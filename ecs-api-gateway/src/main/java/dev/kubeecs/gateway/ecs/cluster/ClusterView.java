@@ -15,6 +15,7 @@ import dev.kubeecs.resources.cluster.EcsClusterStatusBuilder;
 import dev.kubeecs.resources.naming.Account;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** A cluster as DescribeClusters tells it. */
@@ -39,10 +40,15 @@ final class ClusterView {
    * @param cluster as it stands
    * @param counts of its container instances, tasks and services
    * @param account whose it is
+   * @param defaultNamespace ARN of the one that its services are in if they name none
    * @param include what is asked for beyond the basics
    */
   static Cluster of(
-      EcsCluster cluster, ClusterCounts counts, Account account, Set<ClusterField> include) {
+      EcsCluster cluster,
+      ClusterCounts counts,
+      Account account,
+      Optional<String> defaultNamespace,
+      Set<ClusterField> include) {
     EcsClusterSpec spec = cluster.getSpec();
     EcsClusterStatus status = or(cluster.getStatus(), UNSEEN);
     Cluster.Builder view =
@@ -65,10 +71,9 @@ final class ClusterView {
     if (include.contains(ClusterField.ATTACHMENTS)) {
       view.attachments(status.attachments()).attachmentsStatus(status.attachmentsStatus());
     }
-    if (spec.serviceConnectDefaults() != null) {
-      view.serviceConnectDefaults(
-          new ClusterServiceConnectDefaults(spec.serviceConnectDefaults().namespace()));
-    }
+    defaultNamespace
+        .map(ClusterServiceConnectDefaults::new)
+        .ifPresent(view::serviceConnectDefaults);
     return view.build();
   }
 

@@ -7,6 +7,7 @@ import static dev.kubeecs.resources.Absent.or;
 import dev.kubeecs.api.ecs.CreateServiceRequest;
 import dev.kubeecs.api.ecs.CreateServiceResponse;
 import dev.kubeecs.api.ecs.DeploymentControllerType;
+import dev.kubeecs.api.ecs.ServiceConnectConfiguration;
 import dev.kubeecs.gateway.ecs.Launch;
 import dev.kubeecs.gateway.ecs.Names;
 import dev.kubeecs.gateway.ecs.Principals;
@@ -23,6 +24,7 @@ import dev.kubeecs.gateway.protocol.Handlers;
 import dev.kubeecs.gateway.protocol.Operations;
 import dev.kubeecs.resources.cluster.EcsCluster;
 import dev.kubeecs.resources.naming.Identifiers;
+import dev.kubeecs.resources.naming.ObjectNames;
 import dev.kubeecs.resources.service.EcsService;
 import dev.kubeecs.resources.service.EcsServiceSpec;
 import dev.kubeecs.resources.taskdefinition.TaskDefinitionRevision;
@@ -44,6 +46,7 @@ public final class CreateService implements Handlers {
   private final ServiceLoadBalancers loadBalancers;
   private final ServiceGateways gateways;
   private final ServiceRegistries registries;
+  private final ServiceConnections connections;
 
   CreateService(
       Clusters clusters,
@@ -52,7 +55,8 @@ public final class CreateService implements Handlers {
       ServiceQueries queries,
       ServiceLoadBalancers loadBalancers,
       ServiceGateways gateways,
-      ServiceRegistries registries) {
+      ServiceRegistries registries,
+      ServiceConnections connections) {
     this.clusters = clusters;
     this.revisions = revisions;
     this.services = services;
@@ -60,6 +64,7 @@ public final class CreateService implements Handlers {
     this.loadBalancers = loadBalancers;
     this.gateways = gateways;
     this.registries = registries;
+    this.connections = connections;
   }
 
   @Override
@@ -169,8 +174,16 @@ public final class CreateService implements Handlers {
     loadBalancers.check(call, request.loadBalancers(), revision.getSpec().taskDefinition());
     ServiceGateways.check(request.gatewayConnectors(), revision.getSpec().taskDefinition());
     registries.check(call, request.serviceRegistries(), revision.getSpec().taskDefinition());
+    ServiceConnectConfiguration connect =
+        connections.settled(request.serviceConnectConfiguration(), cluster.getSpec());
+    connections.check(
+        call,
+        connect,
+        revision.getSpec().taskDefinition(),
+        ObjectNames.service(ClusterFacts.name(cluster), request.serviceName()));
     EcsServiceSpec spec =
         NewService.spec(request, ClusterFacts.name(cluster), RevisionFacts.pinned(revision), launch)
+            .withServiceConnectConfiguration(connect)
             .withGateways(gateways.of(call, cluster, request.gatewayConnectors()))
             .withCreatedBy(Principals.arn(call.caller()))
             .withDeploymentId(Identifiers.deploymentId());

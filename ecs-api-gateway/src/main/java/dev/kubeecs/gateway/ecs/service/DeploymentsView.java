@@ -67,6 +67,7 @@ final class DeploymentsView {
         .platformVersion(Platforms.running(launchType, spec.platformVersion()))
         .platformFamily(Platforms.family(launchType, Optional.empty()))
         .networkConfiguration(spec.networkConfiguration())
+        .serviceConnectConfiguration(spec.serviceConnectConfiguration())
         .rolloutState(DeploymentRolloutState.IN_PROGRESS)
         .rolloutStateReason("ECS deployment %s in progress.".formatted(id(spec.deploymentId())))
         .build();

@@ -45,6 +45,7 @@ public final class ServiceCommands implements Handlers {
   private final ServiceLoadBalancers loadBalancers;
   private final ServiceGateways gateways;
   private final ServiceRegistries registries;
+  private final ServiceConnections connections;
 
   ServiceCommands(
       Clusters clusters,
@@ -54,7 +55,8 @@ public final class ServiceCommands implements Handlers {
       RunningContent content,
       ServiceLoadBalancers loadBalancers,
       ServiceGateways gateways,
-      ServiceRegistries registries) {
+      ServiceRegistries registries,
+      ServiceConnections connections) {
     this.clusters = clusters;
     this.revisions = revisions;
     this.services = services;
@@ -63,6 +65,7 @@ public final class ServiceCommands implements Handlers {
     this.loadBalancers = loadBalancers;
     this.gateways = gateways;
     this.registries = registries;
+    this.connections = connections;
   }
 
   @Override
@@ -80,8 +83,19 @@ public final class ServiceCommands implements Handlers {
         : gateways.of(call, cluster, or(request.gatewayConnectors(), spec.gatewayConnectors()));
   }
 
-  private UpdateServiceResponse update(UpdateServiceRequest request, Call call) {
-    EcsCluster cluster = clusters.active(call, request.cluster());
+  private UpdateServiceResponse update(UpdateServiceRequest asked, Call call) {
+    EcsCluster cluster = clusters.active(call, asked.cluster());
+    return update(
+        asked.toBuilder()
+            .serviceConnectConfiguration(
+                connections.settled(asked.serviceConnectConfiguration(), cluster.getSpec()))
+            .build(),
+        cluster,
+        call);
+  }
+
+  private UpdateServiceResponse update(
+      UpdateServiceRequest request, EcsCluster cluster, Call call) {
     EcsService service = services.require(call, ClusterFacts.name(cluster), request.service());
     Optional<TaskDefinitionRevision> asked =
         Optional.ofNullable(request.taskDefinition()).map(text -> active(call, text));
@@ -110,6 +124,15 @@ public final class ServiceCommands implements Handlers {
                             call,
                             or(request.serviceRegistries(), spec.serviceRegistries()),
                             revision.getSpec().taskDefinition());
+                        connections.check(
+                            call,
+                            connections.settled(
+                                or(
+                                    request.serviceConnectConfiguration(),
+                                    spec.serviceConnectConfiguration()),
+                                cluster.getSpec()),
+                            revision.getSpec().taskDefinition(),
+                            current.getMetadata().getName());
                       });
               EcsServiceSpec changed =
                   ServiceUpdate.routed(

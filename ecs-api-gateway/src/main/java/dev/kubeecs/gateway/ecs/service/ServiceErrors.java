@@ -13,6 +13,12 @@ final class ServiceErrors {
     return new AwsException("ServiceNotFoundException", "Service not found.");
   }
 
+  static AwsException noNamespace(String reference) {
+    return new AwsException(
+        "NamespaceNotFoundException",
+        "The specified namespace %s wasn't found.".formatted(reference));
+  }
+
   static AwsException notActive() {
     return new AwsException("ServiceNotActiveException", "Service was not ACTIVE.");
   }

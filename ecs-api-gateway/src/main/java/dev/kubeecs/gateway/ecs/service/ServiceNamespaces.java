@@ -1,27 +1,23 @@
 package dev.kubeecs.gateway.ecs.service;
 
-import static dev.kubeecs.resources.Absent.or;
-
-import dev.kubeecs.api.ecs.ClusterServiceConnectDefaultsRequest;
 import dev.kubeecs.api.ecs.ListServicesByNamespaceRequest;
 import dev.kubeecs.api.ecs.ListServicesByNamespaceResponse;
-import dev.kubeecs.api.ecs.ServiceConnectConfiguration;
 import dev.kubeecs.gateway.ecs.cluster.ClusterFacts;
 import dev.kubeecs.gateway.ecs.cluster.Clusters;
-import dev.kubeecs.gateway.protocol.AwsException;
 import dev.kubeecs.gateway.protocol.Call;
 import dev.kubeecs.gateway.protocol.Handlers;
 import dev.kubeecs.gateway.protocol.Operations;
 import dev.kubeecs.gateway.protocol.Page;
 import dev.kubeecs.gateway.protocol.PageRequest;
+import dev.kubeecs.gateway.servicediscovery.CloudMap;
 import dev.kubeecs.resources.cluster.EcsCluster;
+import dev.kubeecs.resources.discovery.Discovery;
+import dev.kubeecs.resources.discovery.DiscoveryNamespace;
 import dev.kubeecs.resources.service.EcsService;
+import dev.kubeecs.resources.serviceconnect.ServiceConnect;
 import jakarta.inject.Singleton;
-import java.util.LinkedHashSet;
-import java.util.Optional;
-import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** ListServicesByNamespace: the services, of all clusters, that Service Connect puts into one. */
 @Singleton
@@ -29,15 +25,15 @@ public final class ServiceNamespaces implements Handlers {
 
   private static final int LISTED = 10;
   private static final int MOST_LISTED = 100;
-  private static final Pattern ARN =
-      Pattern.compile("arn:aws[a-z-]*:servicediscovery:[a-z0-9-]+:\\d{12}:namespace/(.+)");
 
   private final Services services;
   private final Clusters clusters;
+  private final CloudMap cloudMap;
 
-  ServiceNamespaces(Services services, Clusters clusters) {
+  ServiceNamespaces(Services services, Clusters clusters, CloudMap cloudMap) {
     this.services = services;
     this.clusters = clusters;
+    this.cloudMap = cloudMap;
   }
 
   @Override
@@ -48,51 +44,30 @@ public final class ServiceNamespaces implements Handlers {
   private ListServicesByNamespaceResponse list(ListServicesByNamespaceRequest request, Call call) {
     PageRequest paging =
         PageRequest.of(call, request.maxResults(), request.nextToken(), LISTED, MOST_LISTED);
-    Set<String> inNamespace = new LinkedHashSet<>();
-    boolean known = false;
+    DiscoveryNamespace namespace =
+        cloudMap
+            .namespace(call, request.namespace())
+            .orElseThrow(() -> ServiceErrors.noNamespace(request.namespace()));
+    SortedSet<String> inNamespace = new TreeSet<>();
     for (EcsCluster cluster : clusters.all(call)) {
-      known |= isDefaultOf(cluster, request.namespace());
       for (EcsService service : services.in(call, ClusterFacts.name(cluster))) {
-        if (isIn(service, cluster, request.namespace())) {
+        if (isIn(service, cluster, namespace)) {
           inNamespace.add(
               call.account().serviceArn(ServiceFacts.cluster(service), ServiceFacts.name(service)));
         }
       }
-    }
-    if (!known && inNamespace.isEmpty()) {
-      throw new AwsException(
-          "NamespaceNotFoundException",
-          "The specified namespace %s wasn't found.".formatted(request.namespace()));
     }
     Page<String> page = paging.of(inNamespace, arn -> arn);
     return new ListServicesByNamespaceResponse(page.items(), page.nextToken());
   }
 
   /** Whether a service is reached by names of a namespace: its own, or its cluster's. */
-  static boolean isIn(EcsService service, EcsCluster cluster, String namespace) {
-    ServiceConnectConfiguration connect = service.getSpec().serviceConnectConfiguration();
-    if (ServiceFacts.isInactive(service) || connect == null || !or(connect.enabled(), false)) {
-      return false;
-    }
-    return connect.namespace() == null
-        ? isDefaultOf(cluster, namespace)
-        : isSame(connect.namespace(), namespace);
-  }
-
-  private static boolean isDefaultOf(EcsCluster cluster, String namespace) {
-    return Optional.ofNullable(cluster.getSpec().serviceConnectDefaults())
-        .map(ClusterServiceConnectDefaultsRequest::namespace)
-        .filter(own -> isSame(own, namespace))
-        .isPresent();
-  }
-
-  /** A namespace is named by its name, or by an ARN that ends with its id or name. */
-  private static boolean isSame(String one, String other) {
-    return name(one).equals(name(other));
-  }
-
-  private static String name(String reference) {
-    Matcher arn = ARN.matcher(reference);
-    return arn.matches() ? arn.group(1) : reference;
+  private static boolean isIn(
+      EcsService service, EcsCluster cluster, DiscoveryNamespace namespace) {
+    return !ServiceFacts.isInactive(service)
+        && ServiceConnect.namespace(
+                service.getSpec().serviceConnectConfiguration(), cluster.getSpec())
+            .filter(reference -> Discovery.isMeant(reference, namespace))
+            .isPresent();
   }
 }

@@ -17,6 +17,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -126,7 +127,11 @@ class ClusterViewTest {
 
   private static Cluster view(EcsCluster cluster, Set<ClusterField> include) {
     return ClusterView.of(
-        cluster, ClusterCounts.of(List.of(), List.of(), 0), Account.DEFAULT, include);
+        cluster,
+        ClusterCounts.of(List.of(), List.of(), 0),
+        Account.DEFAULT,
+        Optional.empty(),
+        include);
   }
 
   private static EcsCluster cluster(String yaml) {

@@ -323,9 +323,13 @@ class ServiceOperationsIT {
             "The service registry arn:aws:servicediscovery:x does not exist",
             r -> r.serviceRegistries(s -> s.registryArn("arn:aws:servicediscovery:x"))),
         bad(
-            "UnsupportedFeatureException",
-            "serviceConnectConfiguration",
+            "InvalidParameterException",
+            "serviceConnectConfiguration.namespace must be specified",
             r -> r.serviceConnectConfiguration(s -> s.enabled(true))),
+        bad(
+            "NamespaceNotFoundException",
+            "The specified namespace nowhere wasn't found",
+            r -> r.serviceConnectConfiguration(s -> s.enabled(true).namespace("nowhere"))),
         bad(
             "InvalidParameterException",
             "deploymentConfiguration.deploymentCircuitBreaker.thresholdConfiguration.value",

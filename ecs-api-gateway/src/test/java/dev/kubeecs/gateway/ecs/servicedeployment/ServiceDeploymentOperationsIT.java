@@ -219,36 +219,6 @@ class ServiceDeploymentOperationsIT {
         .isNotEqualTo(SECOND);
   }
 
-  @Test
-  void servicesOfANamespace() {
-    for (String name : List.of("inside", "other")) {
-      api.apply(
-          "{metadata: {name: %1$s}, spec: {cluster: demo, taskDefinition: 'web:1', serviceConnectConfiguration: {enabled: true, namespace: ns-%1$s}}}"
-              .formatted(name),
-          EcsService.class);
-    }
-    await()
-        .ignoreExceptions()
-        .untilAsserted(
-            () ->
-                assertThat(
-                        api.ecs()
-                            .listServicesByNamespace(r -> r.namespace("ns-inside"))
-                            .serviceArns())
-                    .containsExactly(api.account().serviceArn("demo", "inside")));
-    assertThat(
-            api.ecs()
-                .listServicesByNamespace(
-                    r ->
-                        r.namespace(
-                            "arn:aws:servicediscovery:us-east-1:%s:namespace/ns-inside"
-                                .formatted(api.account().id())))
-                .serviceArns())
-        .hasSize(1);
-    api.refused(
-        "NamespaceNotFoundException", ecs -> ecs.listServicesByNamespace(r -> r.namespace("none")));
-  }
-
   private void service(String name) {
     api.apply(
         "{metadata: {name: %s}, spec: {cluster: demo, taskDefinition: 'web:1', desiredCount: 2}}"
