@@ -25,14 +25,14 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * Brings services to what they shall be. Passes over one service are at least a fifth of a second
+ * Brings services to what they shall be. Passes over one service are at least a tenth of a second
  * apart, so that many tasks that start at once cost few writes.
  */
 @ControllerConfiguration(
     name = "service",
     informer = @Informer(name = "services-to-reconcile"),
     finalizerName = Labels.FINALIZER)
-@RateLimited(maxReconciliations = 1, within = 200, unit = TimeUnit.MILLISECONDS)
+@RateLimited(maxReconciliations = 1, within = 100, unit = TimeUnit.MILLISECONDS)
 @GradualRetry(
     maxAttempts = Integer.MAX_VALUE,
     initialInterval = 200,
