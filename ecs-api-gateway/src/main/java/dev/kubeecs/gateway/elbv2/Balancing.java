@@ -2,6 +2,7 @@ package dev.kubeecs.gateway.elbv2;
 
 import static java.util.Comparator.comparing;
 
+import dev.kubeecs.api.elbv2.LoadBalancerTypeEnum;
 import dev.kubeecs.gateway.protocol.Call;
 import dev.kubeecs.gateway.store.Store;
 import dev.kubeecs.gateway.store.StoreIndex;
@@ -102,6 +103,30 @@ public final class Balancing {
     return ElbArn.parse(arn)
         .filter(parsed -> parsed.type().equals("listener-rule"))
         .flatMap(parsed -> rulesById.get(call.namespace(), parsed.id()).stream().findFirst());
+  }
+
+  /**
+   * Whether an ARN is that of a rule, a default rule or a listener of an Application Load Balancer.
+   */
+  public boolean isOfApplicationLoadBalancer(Call call, String arn) {
+    return rule(call, arn)
+        .flatMap(rule -> listenerOf(call, rule))
+        .or(() -> listener(call, arn))
+        .or(() -> listenerOfDefaultRule(call, arn))
+        .flatMap(listener -> loadBalancer(call, listener.getSpec().loadBalancer()))
+        .filter(found -> LoadBalancers.type(found) == LoadBalancerTypeEnum.APPLICATION)
+        .isPresent();
+  }
+
+  private Optional<Listener> listenerOfDefaultRule(Call call, String arn) {
+    return ElbArn.parse(arn)
+        .filter(parsed -> parsed.type().equals("listener-rule"))
+        .flatMap(
+            parsed ->
+                listenersById
+                    .get(call.namespace(), new StringBuilder(parsed.id()).reverse().toString())
+                    .stream()
+                    .findFirst());
   }
 
   /** The listeners of a load balancer, the oldest first. */

@@ -133,7 +133,11 @@ public class LoadBalancerReconciler implements Reconciler<LoadBalancer>, Cleaner
     } else {
       owned.applyAll(resource, EntryPoint.slices(resolved));
     }
-    report.tellParts(resolved);
+    if (failure.isEmpty()) {
+      // What is told as observed is what every proxy has: deployments that shift traffic wait for
+      // it.
+      report.tellParts(resolved);
+    }
     boolean reached =
         !application
             || LoadBalancerReport.isKnownToServe(resource)

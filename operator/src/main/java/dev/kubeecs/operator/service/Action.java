@@ -6,6 +6,7 @@ import dev.kubeecs.resources.service.EcsServiceRevision;
 import dev.kubeecs.resources.service.EcsServiceRevisionStatus;
 import dev.kubeecs.resources.service.EcsTaskSetStatus;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.List;
 
 /** One write that a service needs. Each may be repeated: what is done already is left alone. */
 public sealed interface Action {
@@ -57,6 +58,18 @@ public sealed interface Action {
 
   /** Removes a revision and its deployment from the history. */
   record Forget(String name) implements Action {}
+
+  /** Has a listener rule, or the default action of a listener, do something else. */
+  record Forward(TrafficRule.Kind kind, String name, List<dev.kubeecs.api.elbv2.Action> actions)
+      implements Action {
+
+    public Forward {
+      actions = List.copyOf(actions);
+    }
+  }
+
+  /** Calls a hook; its answer is awaited elsewhere. */
+  record CallHook(HookRequest request) implements Action {}
 
   /** Writes what a deployment has come to. */
   record ReportRollout(String name, EcsServiceDeploymentStatus status) implements Action {}

@@ -48,20 +48,24 @@ final class ActiveService {
       actions.add(new CreateRollout(WantedRevision.rollout(service, newest.resource().getSpec())));
     }
     actions.addAll(Shield.changes(tasks(target, others)));
+    TrafficShifting shifting =
+        TrafficShifting.of(service, settings, course, ReplicaScaling.desired(service));
     ScalingStep step =
         service.strategy() == SchedulingStrategy.REPLICA
-            ? ReplicaScaling.step(service, settings, course)
+            ? ReplicaScaling.step(service, settings, course, shifting)
             : DaemonScaling.step(service, settings, course);
     actions.addAll(step.actions());
     others.forEach(this::removeDrained);
     service.strays().forEach(stray -> actions.add(new RemoveWorkload(stray)));
     actions.addAll(unhealthyTasks(course).replacements());
     forgetOld(course);
-    boolean settled = settled(target, others, step);
+    boolean settled = shifting.allowsCompletion() && settled(target, others, step);
     boolean completed = completed(course, settled);
     actions.addAll(RevisionReport.changes(service, course));
     int desired = step.desired().orElse(0);
-    actions.addAll(new RolloutReport(service).changes(course, monitors, desired, completed));
+    actions.addAll(
+        new RolloutReport(service).changes(course, monitors, desired, completed, shifting));
+    actions.addAll(shifting.actions());
     EcsServiceStatus status =
         ServiceReport.status(
             service,
@@ -72,7 +76,10 @@ final class ActiveService {
             news(course, step, settled, completed),
             Optional.empty());
     return new ServicePlan(
-        actions, ServiceReport.onCourse(service, status, course), lookAgainAt(course, step));
+        actions,
+        ServiceReport.onCourse(service, status, course),
+        Stream.concat(lookAgainAt(course, step).stream(), shifting.lookAgainAt().stream())
+            .min(Instant::compareTo));
   }
 
   /** Whether the target is where it was to get to, once and for all. */

@@ -11,6 +11,7 @@ import dev.kubeecs.resources.service.EcsServiceDeploymentStatus;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Where a service is going: to its newest revision, or, once that one's deployment has failed or
@@ -89,6 +90,11 @@ record Course(
     };
   }
 
+  /** The revision that ran before the newest one, where traffic comes from. */
+  Optional<ResolvedRevision> source() {
+    return source(Stream.concat(others.stream(), Stream.of(target)).toList(), newest);
+  }
+
   /** Whether the newest revision is undone, or about to be. */
   boolean goesBack() {
     return direction == Direction.BACK;
@@ -100,7 +106,7 @@ record Course(
         .rollout()
         .map(EcsServiceDeployment::getSpec)
         .map(EcsServiceDeploymentSpec::stopType)
-        .filter(type -> !DeploymentView.isSuccessful(newest));
+        .filter(type -> !DeploymentView.servesAlone(newest));
   }
 
   private static Direction stopped(
@@ -129,12 +135,12 @@ record Course(
     return back && source.isPresent() ? Direction.BACK : Direction.STALLED;
   }
 
-  /** The newest earlier revision whose deployment COMPLETED. */
+  /** The newest earlier revision whose deployment COMPLETED, or had only to take others away. */
   static Optional<ResolvedRevision> lastCompleted(
       List<ResolvedRevision> revisions, ResolvedRevision newest) {
     return revisions.stream()
         .filter(revision -> !isSame(revision, newest))
-        .filter(revision -> DeploymentView.isSuccessful(revision) && canRun(revision))
+        .filter(revision -> DeploymentView.servesAlone(revision) && canRun(revision))
         .reduce((earlier, later) -> later);
   }
 
@@ -152,7 +158,7 @@ record Course(
             .filter(revision -> names.contains(revision.name()) && canRun(revision))
             .toList();
     return sources.stream()
-        .filter(DeploymentView::isSuccessful)
+        .filter(DeploymentView::servesAlone)
         .reduce((earlier, later) -> later)
         .or(() -> sources.reversed().stream().findFirst());
   }

@@ -14,6 +14,7 @@ import dev.kubeecs.resources.naming.TaskDefinitionReference;
 import dev.kubeecs.resources.service.EcsServiceDeploymentStatus;
 import dev.kubeecs.resources.service.EcsServiceRevisionSpec;
 import dev.kubeecs.resources.service.RevisionContent;
+import dev.kubeecs.resources.service.TrafficShiftStage;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,6 +106,17 @@ final class DeploymentView {
   /** Whether the rollout of the revision was done once. */
   static boolean isSuccessful(ResolvedRevision revision) {
     return has(revision, ServiceDeploymentStatus.SUCCESSFUL);
+  }
+
+  /**
+   * Whether the revision serves all traffic, or did: its rollout was done, or had only to take
+   * others away.
+   */
+  static boolean servesAlone(ResolvedRevision revision) {
+    return isSuccessful(revision)
+        || TrafficShifting.state(revision)
+            .filter(shift -> shift.stage() == TrafficShiftStage.CLEAN_UP)
+            .isPresent();
   }
 
   /** Whether the rollout of the revision was undone, and all is as before. */

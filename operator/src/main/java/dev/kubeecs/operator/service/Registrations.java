@@ -18,7 +18,6 @@ import dev.kubeecs.resources.loadbalancing.TargetGroupStatus;
 import dev.kubeecs.resources.service.EcsService;
 import dev.kubeecs.resources.service.EcsServiceRevisionSpec;
 import dev.kubeecs.resources.service.validation.RegistryRules;
-import dev.kubeecs.resources.taskdefinition.TaskDefinitionSpec;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -36,25 +35,35 @@ final class Registrations {
 
   private Registrations() {}
 
-  /** The names of the target groups that a service asks for, by itself or by way of gateways. */
+  /**
+   * The names of the target groups that a service asks for, by itself or by way of gateways; of two
+   * that change roles both.
+   */
   static Stream<String> names(EcsService service) {
     return Stream.concat(
-        ports(service.getSpec().loadBalancers()).keySet().stream(),
+        names(service.getSpec().loadBalancers()),
         Routes.gateways(service.getSpec()).stream().map(gateway -> Routes.name(gateway, service)));
   }
 
   /** The same of a revision. */
   static Stream<String> names(EcsServiceRevisionSpec revision) {
     return Stream.concat(
-        ports(revision.loadBalancers()).keySet().stream(),
+        names(revision.loadBalancers()),
         asEmpty(revision.gateways()).stream()
             .map(gateway -> Routes.name(gateway, revision.cluster(), revision.serviceName())));
   }
 
+  /** The same of load balancers. */
+  static Stream<String> names(List<LoadBalancer> loadBalancers) {
+    return Stream.of(false, true)
+        .flatMap(alternate -> ports(loadBalancers, alternate).keySet().stream())
+        .distinct();
+  }
+
   /** The container ports that the tasks of a revision are registered with. */
-  static Map<String, Integer> ports(
-      EcsServiceRevisionSpec revision, TaskDefinitionSpec definition) {
-    Map<String, Integer> ports = ports(revision.loadBalancers());
+  static Map<String, Integer> ports(ResolvedRevision resolved) {
+    EcsServiceRevisionSpec revision = resolved.resource().getSpec();
+    Map<String, Integer> ports = ports(revision.loadBalancers(), resolved.isAlternate());
     ports.putAll(
         ports(
             Routes.targets(
@@ -62,20 +71,42 @@ final class Registrations {
                 revision.gateways(),
                 revision.cluster(),
                 revision.serviceName(),
-                definition)));
+                resolved.taskDefinition().orElseThrow().getSpec().taskDefinition()),
+            false));
     return ports;
   }
 
-  /** The container ports to register, by the name of the target group. */
-  static Map<String, Integer> ports(List<LoadBalancer> loadBalancers) {
+  /**
+   * The container ports to register, by the name of the target group.
+   *
+   * @param alternate whether in the alternate target groups, where there are any
+   */
+  static Map<String, Integer> ports(List<LoadBalancer> loadBalancers, boolean alternate) {
     Map<String, Integer> ports = new TreeMap<>();
     for (LoadBalancer loadBalancer : asEmpty(loadBalancers)) {
       if (loadBalancer.targetGroupArn() != null) {
         ports.put(
-            ElbArn.targetGroupName(loadBalancer.targetGroupArn()), loadBalancer.containerPort());
+            ElbArn.targetGroupName(targetGroup(loadBalancer, alternate)),
+            loadBalancer.containerPort());
       }
     }
     return ports;
+  }
+
+  /** All target groups, as the service names them. */
+  static List<String> targetGroups(List<LoadBalancer> loadBalancers, boolean alternate) {
+    return asEmpty(loadBalancers).stream()
+        .map(loadBalancer -> targetGroup(loadBalancer, alternate))
+        .toList();
+  }
+
+  /** The target group, or the alternate one if it has one. */
+  static String targetGroup(LoadBalancer loadBalancer, boolean alternate) {
+    return alternate
+            && loadBalancer.advancedConfiguration() != null
+            && loadBalancer.advancedConfiguration().alternateTargetGroupArn() != null
+        ? loadBalancer.advancedConfiguration().alternateTargetGroupArn()
+        : loadBalancer.targetGroupArn();
   }
 
   /** The ports to register, if any, by the object name of the service of Cloud Map. */

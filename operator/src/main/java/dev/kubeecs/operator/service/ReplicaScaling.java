@@ -34,15 +34,24 @@ final class ReplicaScaling {
 
   private ReplicaScaling() {}
 
-  static ScalingStep step(ResolvedService service, ServiceSettings settings, Course course) {
+  /** How many tasks a service aims at. */
+  static int desired(ResolvedService service) {
+    return or(service.spec().desiredCount(), 1);
+  }
+
+  static ScalingStep step(
+      ResolvedService service, ServiceSettings settings, Course course, TrafficShifting shifting) {
     ResolvedRevision target = course.target();
     List<ResolvedRevision> others = course.others();
-    int desired = or(service.spec().desiredCount(), 1);
+    int desired = desired(service);
     StartThrottle throttle = throttle(service, settings, target, desired);
     Drain drain = drain(service, course, desired);
     ZoneBalance balance = balance(service, settings, course, desired);
     int surplus = Math.max(drain.surplus(), balance.surplus());
-    RollingUpdate.Step step = step(service, course, desired, surplus, throttle);
+    RollingUpdate.Step step =
+        shifting
+            .replicas(course, throttle.wanted(desired + surplus, target.tasks()))
+            .orElseGet(() -> step(service, course, desired, surplus, throttle));
     List<Action> actions = new ArrayList<>();
     Stream.concat(drain.first().stream(), balance.first().stream())
         .distinct()

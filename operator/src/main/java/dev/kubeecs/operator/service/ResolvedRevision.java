@@ -4,7 +4,9 @@ import dev.kubeecs.api.ecs.ContainerImage;
 import dev.kubeecs.operator.service.deployment.EndedTask;
 import dev.kubeecs.operator.service.deployment.RevisionCounts;
 import dev.kubeecs.operator.service.deployment.ServiceTask;
+import dev.kubeecs.resources.Absent;
 import dev.kubeecs.resources.capacity.EcsCapacityProvider;
+import dev.kubeecs.resources.naming.Labels;
 import dev.kubeecs.resources.service.EcsServiceDeployment;
 import dev.kubeecs.resources.service.EcsServiceDeploymentStatus;
 import dev.kubeecs.resources.service.EcsServiceRevision;
@@ -56,6 +58,12 @@ public record ResolvedRevision(
   /** The counts that a rollout is decided on. */
   public RevisionCounts counts() {
     return RevisionCounts.of(deploymentId(), replicas(), tasks);
+  }
+
+  /** Whether its tasks are registered in the alternate target groups of the service. */
+  public boolean isAlternate() {
+    return Boolean.parseBoolean(
+        Absent.asEmpty(resource.getMetadata().getLabels()).get(Labels.ALTERNATE));
   }
 
   /** How many tasks its workload keeps. */

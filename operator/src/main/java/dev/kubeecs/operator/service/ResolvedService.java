@@ -4,6 +4,7 @@ import static dev.kubeecs.resources.Absent.or;
 
 import dev.kubeecs.api.ecs.SchedulingStrategy;
 import dev.kubeecs.operator.serviceconnect.Connections;
+import dev.kubeecs.operator.service.trafficshift.HookAnswer;
 import dev.kubeecs.resources.autoscaling.ScalingActivityStatus;
 import dev.kubeecs.resources.capacity.EcsCapacityProvider;
 import dev.kubeecs.resources.cluster.EcsClusterSpec;
@@ -46,6 +47,9 @@ import java.util.Set;
  * @param registries services of Cloud Map that its tasks are or will be registered in, by what the
  *     service calls them; none when null
  * @param connections what there is for its Service Connect; none when null
+ * @param trafficRules the listener rules and listeners that it names, by how it names them; none
+ *     when null
+ * @param hookAnswers what hooks of its deployment have answered; none when null
  * @param now the instant
  */
 @RecordBuilder
@@ -69,6 +73,8 @@ public record ResolvedService(
     List<ScalingActivityStatus> scalingActivities,
     Map<String, DiscoveryService> registries,
     Connections connections,
+    Map<String, TrafficRule> trafficRules,
+    Map<String, HookAnswer> hookAnswers,
     Instant now)
     implements ResolvedServiceBuilder.With {
 
@@ -83,6 +89,8 @@ public record ResolvedService(
     scalingActivities = scalingActivities == null ? List.of() : List.copyOf(scalingActivities);
     registries = registries == null ? Map.of() : Map.copyOf(registries);
     connections = connections == null ? Connections.NONE : connections;
+    trafficRules = trafficRules == null ? Map.of() : Map.copyOf(trafficRules);
+    hookAnswers = hookAnswers == null ? Map.of() : Map.copyOf(hookAnswers);
   }
 
   /** What is asked for. */

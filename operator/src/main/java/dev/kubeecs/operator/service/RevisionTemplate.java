@@ -28,9 +28,7 @@ final class RevisionTemplate {
   static PodTemplateSpec of(
       ResolvedService service, ResolvedRevision target, PodSettings settings) {
     EcsServiceRevisionSpec revision = target.resource().getSpec();
-    Map<String, Integer> targets =
-        Registrations.ports(
-            revision, target.taskDefinition().orElseThrow().getSpec().taskDefinition());
+    Map<String, Integer> targets = Registrations.ports(target);
     PodTemplateSpec template =
         PodTemplates.of(
             PodRequestBuilder.builder()

@@ -1,5 +1,7 @@
 package dev.kubeecs.operator.service;
 
+import static dev.kubeecs.operator.service.deployment.DeploymentFailure.CIRCUIT_BREAKER;
+import static dev.kubeecs.operator.service.deployment.DeploymentFailure.LIFECYCLE_HOOK;
 import static dev.kubeecs.resources.Absent.asEmpty;
 import static dev.kubeecs.resources.Absent.or;
 
@@ -10,6 +12,7 @@ import dev.kubeecs.operator.service.deployment.CircuitBreaker;
 import dev.kubeecs.operator.service.deployment.CircuitBreaker.Failures;
 import dev.kubeecs.operator.service.deployment.DeploymentFailure;
 import dev.kubeecs.resources.service.EcsServiceDeploymentStatus;
+import dev.kubeecs.resources.service.TrafficShift;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -36,12 +39,14 @@ record RolloutMonitors(
     Optional<DeploymentFailure> earlier = failure(newest);
     boolean stopped =
         newest.rollout().map(rollout -> rollout.getSpec().stopType() != null).orElse(false);
-    if (earlier.isPresent() || stopped || status.map(s -> s.finishedAt() != null).orElse(false)) {
+    boolean over =
+        status.map(s -> s.finishedAt() != null).orElse(false) || DeploymentView.servesAlone(newest);
+    if (earlier.isPresent() || stopped || over) {
       return new RolloutMonitors(
           status.map(EcsServiceDeploymentStatus::deploymentCircuitBreaker).orElse(null),
           failures(status),
           earlier,
-          breaker.rollback());
+          breaker.rollback() || earlier.filter(LIFECYCLE_HOOK::equals).isPresent());
     }
     int desired =
         service.strategy() == SchedulingStrategy.DAEMON
@@ -66,7 +71,7 @@ record RolloutMonitors(
                 .status(ServiceDeploymentRollbackMonitorsStatus.DISABLED)
                 .build(),
         failures,
-        trips ? Optional.of(DeploymentFailure.CIRCUIT_BREAKER) : Optional.empty(),
+        trips ? Optional.of(CIRCUIT_BREAKER) : Optional.empty(),
         breaker.rollback());
   }
 
@@ -76,7 +81,13 @@ record RolloutMonitors(
         .rolloutStatus()
         .map(EcsServiceDeploymentStatus::deploymentCircuitBreaker)
         .filter(b -> b.status() == ServiceDeploymentRollbackMonitorsStatus.TRIGGERED)
-        .map(b -> DeploymentFailure.CIRCUIT_BREAKER);
+        .map(b -> CIRCUIT_BREAKER)
+        .or(() -> hookFailure(revision).map(what -> LIFECYCLE_HOOK));
+  }
+
+  /** Which hook of the rollout of a revision failed, and how. */
+  static Optional<String> hookFailure(ResolvedRevision revision) {
+    return TrafficShifting.state(revision).map(TrafficShift::failure);
   }
 
   /** How many tasks count as failed. */

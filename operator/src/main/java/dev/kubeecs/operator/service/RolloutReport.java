@@ -16,6 +16,7 @@ import dev.kubeecs.resources.service.EcsServiceDeploymentStatus;
 import dev.kubeecs.resources.service.EcsServiceDeploymentStatusBuilder;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -45,7 +46,11 @@ final class RolloutReport {
 
   /** What changes for the target and the others. */
   List<ReportRollout> changes(
-      Course course, RolloutMonitors monitors, int desired, boolean completed) {
+      Course course,
+      RolloutMonitors monitors,
+      int desired,
+      boolean completed,
+      TrafficShifting shifting) {
     ResolvedRevision newest = course.newest();
     Stream<ReportRollout> superseded =
         course.others().stream()
@@ -58,7 +63,11 @@ final class RolloutReport {
           case HALTED -> halted(newest);
           case STALLED -> stalled(course, monitors);
         };
-    return Stream.concat(superseded, status.map(s -> new ReportRollout(newest.name(), s)).stream())
+    return Stream.concat(
+            superseded,
+            shifted(newest, status, shifting)
+                .map(s -> new ReportRollout(newest.name(), s))
+                .stream())
         .toList();
   }
 
@@ -67,6 +76,30 @@ final class RolloutReport {
     return service.revisions().stream()
         .flatMap(revision -> stopped(revision, SERVICE_ENDED).stream())
         .toList();
+  }
+
+  /** The change with how far traffic is shifted, which may be all that changes. */
+  private Optional<EcsServiceDeploymentStatus> shifted(
+      ResolvedRevision newest,
+      Optional<EcsServiceDeploymentStatus> change,
+      TrafficShifting shifting) {
+    Optional<EcsServiceDeploymentStatus> before = newest.rolloutStatus();
+    return change
+        .or(() -> before)
+        .flatMap(
+            status ->
+                shifting
+                    .after()
+                    .map(
+                        shift ->
+                            ShiftReport.with(
+                                status,
+                                shift,
+                                shifting.source().map(s -> revisionArn(s.deploymentId())),
+                                new TrafficSplit(service, newest, shifting.source()).haveTest(),
+                                service.now())))
+        .filter(status -> change.isPresent() || !before.equals(Optional.of(status)))
+        .or(() -> change);
   }
 
   private Optional<EcsServiceDeploymentStatus> forward(
@@ -100,15 +133,16 @@ final class RolloutReport {
     String arn = revisionArn(course.target().deploymentId());
     Rollback rollback =
         Rollback.builder()
-            .reason(course.failure().map(DeploymentFailure::rolledBack).orElse(STOPPED_BY_USER))
+            .reason(course.failure().map(f -> rolledBack(f, newest)).orElse(STOPPED_BY_USER))
             .startedAt(service.now())
             .serviceRevisionArn(arn)
             .build();
-    if (course.failure().isPresent() && RolloutMonitors.failure(newest).isEmpty()) {
+    boolean requested = has(newest, ServiceDeploymentStatus.ROLLBACK_REQUESTED);
+    boolean begun = requested || has(newest, ServiceDeploymentStatus.ROLLBACK_IN_PROGRESS);
+    if (course.failure().isPresent() && !begun) {
       return change(newest, ServiceDeploymentStatus.ROLLBACK_REQUESTED, rollback.reason())
           .map(monitors::in);
     }
-    boolean requested = has(newest, ServiceDeploymentStatus.ROLLBACK_REQUESTED);
     Optional<EcsServiceDeploymentStatus> status =
         completed && !requested
             ? change(
@@ -116,7 +150,7 @@ final class RolloutReport {
                     ServiceDeploymentStatus.ROLLBACK_SUCCESSFUL,
                     course
                         .failure()
-                        .map(DeploymentFailure::rolledBack)
+                        .map(failure -> rolledBack(failure, newest))
                         .orElse("Rolled back to " + arn))
                 .map(s -> s.withTargetServiceRevision(found(newest, 0)))
                 .map(this::finished)
@@ -202,6 +236,13 @@ final class RolloutReport {
         .createdAt(service.now())
         .startedAt(service.now())
         .build();
+  }
+
+  /** Why a rollout is undone; of hooks, which. */
+  private static String rolledBack(DeploymentFailure failure, ResolvedRevision newest) {
+    return Stream.concat(
+            Stream.of(failure.rolledBack()), RolloutMonitors.hookFailure(newest).stream())
+        .collect(Collectors.joining(" "));
   }
 
   private EcsServiceDeploymentStatus stoppedNow(EcsServiceDeploymentStatus status) {

@@ -54,6 +54,8 @@ final class ServiceEventSources {
   private final SharedIndexInformer<ScalableTarget> scalableTargets;
   private final SharedIndexInformer<DiscoveryService> discoveryServices;
   private final SharedIndexInformer<DiscoveryNamespace> discoveryNamespaces;
+  private final TrafficRules trafficRules;
+  private final HookCaller hookCaller;
   private final ServiceCaches caches;
 
   ServiceEventSources(
@@ -68,6 +70,8 @@ final class ServiceEventSources {
       SharedIndexInformer<ScalableTarget> scalableTargets,
       SharedIndexInformer<DiscoveryService> discoveryServices,
       SharedIndexInformer<DiscoveryNamespace> discoveryNamespaces,
+      TrafficRules trafficRules,
+      HookCaller hookCaller,
       ServiceCaches caches) {
     this.services = services;
     this.clusters = clusters;
@@ -80,6 +84,8 @@ final class ServiceEventSources {
     this.scalableTargets = scalableTargets;
     this.discoveryServices = discoveryServices;
     this.discoveryNamespaces = discoveryNamespaces;
+    this.trafficRules = trafficRules;
+    this.hookCaller = hookCaller;
     this.caches = caches;
   }
 
@@ -96,6 +102,9 @@ final class ServiceEventSources {
         new CacheEventSource<>(scalableTargets, this::scaled),
         new CacheEventSource<>(discoveryServices, this::naming),
         new CacheEventSource<>(discoveryNamespaces, this::connected),
+        new CacheEventSource<>(trafficRules.listeners(), this::routed),
+        new CacheEventSource<>(trafficRules.rules(), this::routed),
+        new HookEventSource(hookCaller),
         new CacheEventSource<>(caches.taskSets(), ServiceEventSources::ofTaskSet),
         new CacheEventSource<>(clusters, this::ofCluster),
         new CacheEventSource<>(capacityProviders, this::onCapacity),
@@ -167,6 +176,13 @@ final class ServiceEventSources {
     return inNamespace(
         namespace.getMetadata().getNamespace(),
         service -> ServiceConnect.isEnabled(service.getSpec().serviceConnectConfiguration()));
+  }
+
+  /** The services whose traffic goes by rules that they name: few. */
+  private Set<ResourceID> routed(HasMetadata listenerOrRule) {
+    return inNamespace(
+        listenerOrRule.getMetadata().getNamespace(),
+        service -> TrafficRules.named(service.getSpec().loadBalancers()).findAny().isPresent());
   }
 
   private static Set<ResourceID> ofTaskSet(EcsTaskSet taskSet) {

@@ -101,11 +101,23 @@ final class ServiceProblems {
   }
 
   private static Optional<Problem> loadBalancers(ResolvedService service) {
-    for (String name : Registrations.ports(service.spec().loadBalancers()).keySet()) {
-      if (!service.targetGroups().containsKey(name)) {
-        return problem(
-            Reason.NotFound, "loadBalancers: there is no target group %s.".formatted(name));
-      }
+    Optional<String> noGroup =
+        Registrations.names(service.spec().loadBalancers())
+            .filter(name -> !service.targetGroups().containsKey(name))
+            .findFirst();
+    if (noGroup.isPresent()) {
+      return problem(
+          Reason.NotFound, "loadBalancers: there is no target group %s.".formatted(noGroup.get()));
+    }
+    Optional<String> noRule =
+        TrafficRules.named(service.spec().loadBalancers())
+            .filter(name -> !service.trafficRules().containsKey(name))
+            .findFirst();
+    if (noRule.isPresent()) {
+      return problem(
+          Reason.NotFound,
+          "loadBalancers.advancedConfiguration: there is no listener rule or listener of an"
+              + " Application Load Balancer %s.".formatted(noRule.get()));
     }
     return service
         .taskDefinition()

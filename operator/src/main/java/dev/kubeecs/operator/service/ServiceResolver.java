@@ -74,6 +74,8 @@ final class ServiceResolver {
   private final KnownScalableTargets scalableTargets;
   private final Registry registry;
   private final ConnectionResolver connections;
+  private final TrafficRules trafficRules;
+  private final HookCaller hookCaller;
   private final ServiceCaches caches;
   private final ServiceSettings settings;
   private final Clock clock;
@@ -91,6 +93,8 @@ final class ServiceResolver {
       KnownScalableTargets scalableTargets,
       Registry registry,
       ConnectionResolver connections,
+      TrafficRules trafficRules,
+      HookCaller hookCaller,
       ServiceCaches caches,
       ServiceSettings settings,
       Clock clock) {
@@ -106,6 +110,8 @@ final class ServiceResolver {
     this.scalableTargets = scalableTargets;
     this.registry = registry;
     this.connections = connections;
+    this.trafficRules = trafficRules;
+    this.hookCaller = hookCaller;
     this.caches = caches;
     this.settings = settings;
     this.clock = clock;
@@ -158,8 +164,25 @@ final class ServiceResolver {
                     Stream.ofNullable(service.getSpec().serviceConnectConfiguration()),
                     revisions.stream()
                         .map(r -> r.resource().getSpec().serviceConnectConfiguration()))))
+        .trafficRules(trafficRules(service))
+        .hookAnswers(hookCaller.answers())
         .now(now)
         .build();
+  }
+
+  private Map<String, TrafficRule> trafficRules(EcsService service) {
+    return Stream.concat(
+            TrafficRules.named(service.getSpec().loadBalancers()),
+            owned(caches.revisions(), service)
+                .flatMap(revision -> TrafficRules.named(revision.getSpec().loadBalancers())))
+        .distinct()
+        .flatMap(
+            name ->
+                trafficRules
+                    .find(service.getMetadata().getNamespace(), name)
+                    .map(rule -> Map.entry(name, rule))
+                    .stream())
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
   /** The target groups of all revisions that may have tasks, and of the next. */

@@ -11,6 +11,7 @@ import java.time.Duration;
  *     towards the minimum healthy percent
  * @param pauses between starts that fail
  * @param rebalanceAfter how long no task has started or stopped before zones are balanced
+ * @param minute how long a minute of bake times and time-outs of hooks is
  * @param history how many past revisions and deployments of a service are kept
  * @param retention how long an INACTIVE service stays visible
  * @param pods what the Kubernetes cluster can do
@@ -19,6 +20,7 @@ public record ServiceSettings(
     Duration healthyAfter,
     Pauses pauses,
     Duration rebalanceAfter,
+    Duration minute,
     int history,
     Duration retention,
     PodSettings pods) {}

@@ -20,6 +20,7 @@ final class ServiceSettingsSource {
           Duration longestPauseAfterRunning,
       @ConfigProperty(name = "kube-ecs.service.soon") Duration soon,
       @ConfigProperty(name = "kube-ecs.service.rebalance-after") Duration rebalanceAfter,
+      @ConfigProperty(name = "kube-ecs.minute") Duration minute,
       @ConfigProperty(name = "kube-ecs.service.history") int history,
       @ConfigProperty(name = "kube-ecs.retention") Duration retention,
       PodSettings podSettings) {
@@ -27,6 +28,7 @@ final class ServiceSettingsSource {
         healthyAfter,
         new Pauses(firstPause, longestPause, longestPauseAfterRunning, soon),
         rebalanceAfter,
+        minute,
         history,
         retention,
         podSettings);

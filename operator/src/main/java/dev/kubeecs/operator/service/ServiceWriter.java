@@ -3,6 +3,8 @@ package dev.kubeecs.operator.service;
 import dev.kubeecs.api.ecs.DesiredStatus;
 import dev.kubeecs.api.ecs.TaskStopCode;
 import dev.kubeecs.resources.StatusWithConditions;
+import dev.kubeecs.resources.loadbalancing.Listener;
+import dev.kubeecs.resources.loadbalancing.ListenerRule;
 import dev.kubeecs.resources.naming.Labels;
 import dev.kubeecs.resources.service.EcsService;
 import dev.kubeecs.resources.service.EcsServiceDeployment;
@@ -37,10 +39,18 @@ final class ServiceWriter {
 
   private final KubernetesClient client;
   private final ServiceCaches caches;
+  private final TrafficRules trafficRules;
+  private final HookCaller hookCaller;
 
-  ServiceWriter(KubernetesClient client, ServiceCaches caches) {
+  ServiceWriter(
+      KubernetesClient client,
+      ServiceCaches caches,
+      TrafficRules trafficRules,
+      HookCaller hookCaller) {
     this.client = client;
     this.caches = caches;
+    this.trafficRules = trafficRules;
+    this.hookCaller = hookCaller;
   }
 
   /**
@@ -91,6 +101,8 @@ final class ServiceWriter {
           CacheCatchUp.await(
               caches.rollouts(),
               report(namespace, EcsServiceDeployment.class, report.name(), report.status()));
+      case Action.Forward forward -> forward(namespace, forward);
+      case Action.CallHook call -> hookCaller.call(service, call.request());
       case Action.HoldTaskSet hold -> finalizers(namespace, hold.name(), List.of(Labels.FINALIZER));
       case Action.ReleaseTaskSet release -> finalizers(namespace, release.name(), List.of());
       case Action.DeleteTaskSet delete ->
@@ -228,6 +240,35 @@ final class ServiceWriter {
               .withPropagationPolicy(propagation)
               .delete();
     }
+  }
+
+  private void forward(String namespace, Action.Forward forward) {
+    try {
+      switch (forward.kind()) {
+        case LISTENER ->
+            CacheCatchUp.await(
+                trafficRules.listeners(),
+                client
+                    .resources(Listener.class)
+                    .inNamespace(namespace)
+                    .withName(forward.name())
+                    .patch(MERGE, spec("defaultActions", forward.actions())));
+        case LISTENER_RULE ->
+            CacheCatchUp.await(
+                trafficRules.rules(),
+                client
+                    .resources(ListenerRule.class)
+                    .inNamespace(namespace)
+                    .withName(forward.name())
+                    .patch(MERGE, spec("actions", forward.actions())));
+      }
+    } catch (KubernetesClientException e) {
+      throw e.getCode() == HttpURLConnection.HTTP_NOT_FOUND ? new OutdatedException(e) : e;
+    }
+  }
+
+  private static String spec(String member, Object value) {
+    return Serialization.asJson(Map.of("spec", Map.of(member, value)));
   }
 
   private void finalizers(String namespace, String taskSet, List<String> finalizers) {

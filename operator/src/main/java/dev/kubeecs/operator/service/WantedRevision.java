@@ -4,6 +4,7 @@ import dev.kubeecs.operator.service.revision.NextRevision;
 import dev.kubeecs.operator.service.workload.RevisionMetadata;
 import dev.kubeecs.resources.naming.Labels;
 import dev.kubeecs.resources.naming.TaskDefinitionReference;
+import dev.kubeecs.resources.service.DeploymentStrategies;
 import dev.kubeecs.resources.service.EcsServiceDeployment;
 import dev.kubeecs.resources.service.EcsServiceDeploymentSpecBuilder;
 import dev.kubeecs.resources.service.EcsServiceRevision;
@@ -12,6 +13,7 @@ import dev.kubeecs.resources.service.RevisionContent;
 import dev.kubeecs.resources.taskdefinition.TaskDefinitionRevisionSpec;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The service revision that a service asks for, and the objects that begin its deployment. */
 final class WantedRevision {
@@ -85,8 +87,43 @@ final class WantedRevision {
     EcsServiceRevision revision = new EcsServiceRevision();
     revision.setMetadata(RevisionMetadata.of(service.resource(), next.spec()));
     revision.getMetadata().getLabels().put(Labels.NUMBER, String.valueOf(next.number()));
+    if (isAlternate(service)) {
+      revision.getMetadata().getLabels().put(Labels.ALTERNATE, "true");
+    }
     revision.setSpec(next.spec());
     return revision;
+  }
+
+  /**
+   * Whether the tasks of the next revision are registered in the alternate target groups: beside
+   * what serves if traffic is shifted, else where that is.
+   */
+  private static boolean isAlternate(ResolvedService service) {
+    List<ResolvedRevision> present =
+        service.revisions().stream().filter(revision -> !revision.gone()).toList();
+    Optional<ResolvedRevision> serving =
+        present.reversed().stream()
+            .filter(DeploymentView::servesAlone)
+            .findFirst()
+            .or(() -> present.reversed().stream().findFirst());
+    Set<String> taken =
+        serving
+            .map(
+                revision ->
+                    Registrations.ports(
+                            revision.resource().getSpec().loadBalancers(), revision.isAlternate())
+                        .keySet())
+            .orElse(Set.of());
+    boolean primary = takes(taken, service, false);
+    boolean alternate = takes(taken, service, true);
+    return DeploymentStrategies.shiftsTraffic(service.spec().deploymentConfiguration())
+        ? primary && !alternate
+        : alternate && !primary;
+  }
+
+  private static boolean takes(Set<String> taken, ResolvedService service, boolean alternate) {
+    return Registrations.ports(service.spec().loadBalancers(), alternate).keySet().stream()
+        .anyMatch(taken::contains);
   }
 
   private static Optional<String> running(ResolvedService service) {

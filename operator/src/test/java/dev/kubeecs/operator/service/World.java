@@ -9,8 +9,10 @@ import dev.kubeecs.operator.service.deployment.ServiceTask;
 import dev.kubeecs.operator.service.deployment.ServiceTask.Stage;
 import dev.kubeecs.operator.service.deployment.StartThrottle.Pauses;
 import dev.kubeecs.operator.service.revision.NextRevision;
+import dev.kubeecs.operator.service.trafficshift.HookAnswer;
 import dev.kubeecs.operator.task.pod.PodSettings;
 import dev.kubeecs.resources.cluster.EcsClusterSpecBuilder;
+import dev.kubeecs.resources.loadbalancing.TargetGroup;
 import dev.kubeecs.resources.naming.Account;
 import dev.kubeecs.resources.naming.Labels;
 import dev.kubeecs.resources.service.EcsService;
@@ -54,6 +56,7 @@ final class World {
               Duration.ofSeconds(30),
               Duration.ofSeconds(20)),
           Duration.ofMinutes(5),
+          Duration.ofMinutes(1),
           3,
           Duration.ofHours(1),
           PodSettings.DEFAULT);
@@ -77,6 +80,10 @@ final class World {
   final List<String> lettingGo = new ArrayList<>();
   final Map<String, EcsTaskSet> taskSets = new LinkedHashMap<>();
   List<ContainerImage> images = List.of();
+  final Map<String, TargetGroup> targetGroups = new HashMap<>();
+  final Map<String, TrafficRule> trafficRules = new HashMap<>();
+  final Map<String, HookAnswer> hookAnswers = new HashMap<>();
+  final List<HookRequest> calls = new ArrayList<>();
   Optional<TaskDefinitionRevision> taskDefinition = Optional.of(taskDefinition(1, null));
   Instant now = Instant.parse("2026-01-01T12:00:00Z");
   private int nextTask;
@@ -114,7 +121,8 @@ final class World {
             .desiredStatus(desired)
             .taskDefinition(
                 Serialization.unmarshal(
-                    "containerDefinitions: [{name: web, image: nginx}]", TaskDefinitionSpec.class))
+                    "containerDefinitions: [{name: web, image: nginx, portMappings: [{containerPort: 80}]}]",
+                    TaskDefinitionSpec.class))
             .build());
     return revision;
   }
@@ -166,6 +174,9 @@ final class World {
         .unplaceable(unplaceable)
         .leaving(leaving)
         .zones(zones)
+        .targetGroups(targetGroups)
+        .trafficRules(trafficRules)
+        .hookAnswers(hookAnswers)
         .now(now)
         .build();
   }
@@ -271,6 +282,15 @@ final class World {
       case Action.ReleaseTaskSet release -> taskSets.remove(release.name());
       case Action.DeleteTaskSet delete -> deleteTaskSet(delete.name());
       case Action.ReportTaskSet report -> taskSets.get(report.name()).setStatus(report.status());
+      case Action.Forward forward ->
+          trafficRules.put(
+              forward.name(),
+              new TrafficRule(forward.kind(), forward.name(), forward.actions(), true));
+      case Action.CallHook call -> {
+        if (calls.stream().noneMatch(made -> made.key().equals(call.request().key()))) {
+          calls.add(call.request());
+        }
+      }
       case Action.ReportRevision report -> {
         EcsServiceRevision revision = Serialization.clone(revisions.get(report.name()));
         revision.setStatus(report.status());

@@ -49,7 +49,9 @@ public final class OperatorProcess implements AutoCloseable {
             "KUBE_ECS_SERVICE_HEALTHY_AFTER",
             "PT2S",
             "KUBE_ECS_AUTOSCALING_PERIOD",
-            "PT0.5S");
+            "PT0.5S",
+            "KUBE_ECS_MINUTE",
+            "PT5S");
   }
 
   /** Starts it and returns once it says that it is ready. */

@@ -28,6 +28,9 @@ public final class Labels {
   /** On a service revision: counts the revisions of a service, from 1. */
   public static final String NUMBER = PREFIX + "number";
 
+  /** On a service revision whose tasks are registered in the alternate target groups: true. */
+  public static final String ALTERNATE = PREFIX + "alternate-target-groups";
+
   /** On a Pod that RunTask asked for: the task's id. */
   public static final String TASK = PREFIX + "task";
 

@@ -19,7 +19,7 @@ import java.util.List;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @Fixed(
     value = "start another deployment",
-    except = {"stopType"})
+    except = {"stopType", "hookActions"})
 public record EcsServiceDeploymentSpec(
     @JsonPropertyDescription("metadata.name of the EcsService.") @Required @Size(max = 253)
         String service,
@@ -40,10 +40,14 @@ public record EcsServiceDeploymentSpec(
     @JsonPropertyDescription(
             "Ends the rollout before it is done: ROLLBACK goes back to what ran before, ABORT "
                 + "leaves the tasks as they are.")
-        StopServiceDeploymentStopType stopType)
+        StopServiceDeploymentStopType stopType,
+    @JsonPropertyDescription("What becomes of hooks that wait: entries are added, never changed.")
+        @Size(max = 200)
+        List<HookAction> hookActions)
     implements EcsServiceDeploymentSpecBuilder.With {
 
   public EcsServiceDeploymentSpec {
     sourceServiceRevisions = Immutable.copy(sourceServiceRevisions);
+    hookActions = Immutable.copy(hookActions);
   }
 }

@@ -30,12 +30,14 @@ public record EcsServiceDeploymentStatus(
     @JsonPropertyDescription("Why status is what it is.") String statusReason,
     @JsonPropertyDescription("The stage that the rollout is in.")
         ServiceDeploymentLifecycleStage lifecycleStage,
-    @JsonPropertyDescription("Hooks that ran, and their results.")
+    @JsonPropertyDescription("The hooks of the stage, and what has come of them.")
         List<DeploymentLifecycleHookDetail> lifecycleHookDetails,
     @JsonPropertyDescription("Where tasks come from, with counts.")
         List<ServiceRevisionSummary> sourceServiceRevisions,
     @JsonPropertyDescription("Where tasks go, with counts.")
         ServiceRevisionSummary targetServiceRevision,
+    @JsonPropertyDescription("How far a deployment has come that shifts traffic.")
+        TrafficShift trafficShift,
     @JsonPropertyDescription("The rollback, if one began.") Rollback rollback,
     @JsonPropertyDescription("Failures counted against the threshold.")
         ServiceDeploymentCircuitBreaker deploymentCircuitBreaker,

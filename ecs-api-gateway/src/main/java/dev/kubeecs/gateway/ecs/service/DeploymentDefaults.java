@@ -8,6 +8,7 @@ import dev.kubeecs.api.ecs.DeploymentStrategy;
 import dev.kubeecs.api.ecs.SchedulingStrategy;
 import dev.kubeecs.api.ecs.ThresholdConfiguration;
 import dev.kubeecs.api.ecs.ThresholdType;
+import dev.kubeecs.resources.service.DeploymentStrategies;
 import dev.kubeecs.resources.service.EcsServiceSpec;
 
 /** How a service rolls out where it does not say: the defaults of the developer guide. */
@@ -40,6 +41,11 @@ public final class DeploymentDefaults {
             .deploymentCircuitBreaker(filled(or(asked.deploymentCircuitBreaker(), NO_BREAKER)))
             .strategy(or(asked.strategy(), DeploymentStrategy.ROLLING))
             .bakeTimeInMinutes(or(asked.bakeTimeInMinutes(), 0));
+    switch (DeploymentStrategies.of(asked)) {
+      case LINEAR -> filled.linearConfiguration(DeploymentStrategies.linear(asked));
+      case CANARY -> filled.canaryConfiguration(DeploymentStrategies.canary(asked));
+      case ROLLING, BLUE_GREEN -> {}
+    }
     return switch (schedulingStrategy) {
       case REPLICA ->
           filled

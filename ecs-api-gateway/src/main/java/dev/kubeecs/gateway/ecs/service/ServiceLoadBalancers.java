@@ -4,6 +4,7 @@ import static dev.kubeecs.gateway.ecs.EcsErrors.invalidParameter;
 import static dev.kubeecs.resources.Absent.asEmpty;
 import static dev.kubeecs.resources.Absent.or;
 
+import dev.kubeecs.api.ecs.AdvancedConfiguration;
 import dev.kubeecs.api.ecs.LoadBalancer;
 import dev.kubeecs.api.ecs.NetworkMode;
 import dev.kubeecs.api.elbv2.TargetTypeEnum;
@@ -37,7 +38,10 @@ public final class ServiceLoadBalancers {
       if (loadBalancer.targetGroupArn() == null) {
         throw invalidParameter("targetGroupArn must be specified.");
       }
-      check(call, loadBalancer.targetGroupArn(), definition);
+      check(call, loadBalancer.targetGroupArn(), definition, true);
+      if (loadBalancer.advancedConfiguration() != null) {
+        check(call, loadBalancer, loadBalancer.advancedConfiguration(), definition);
+      }
     }
     LoadBalancerRules.violation(loadBalancers, definition)
         .ifPresent(
@@ -46,7 +50,33 @@ public final class ServiceLoadBalancers {
             });
   }
 
-  private void check(Call call, String arn, TaskDefinitionSpec definition) {
+  private void check(
+      Call call,
+      LoadBalancer loadBalancer,
+      AdvancedConfiguration advanced,
+      TaskDefinitionSpec definition) {
+    if (advanced.alternateTargetGroupArn() != null) {
+      if (advanced.alternateTargetGroupArn().equals(loadBalancer.targetGroupArn())) {
+        throw invalidParameter(
+            "advancedConfiguration.alternateTargetGroupArn must differ from targetGroupArn.");
+      }
+      // Deployments have the rules forward to it.
+      check(call, advanced.alternateTargetGroupArn(), definition, false);
+    }
+    checkRule(call, "productionListenerRule", advanced.productionListenerRule());
+    checkRule(call, "testListenerRule", advanced.testListenerRule());
+  }
+
+  private void checkRule(Call call, String member, String arn) {
+    if (arn != null && !balancing.isOfApplicationLoadBalancer(call, arn)) {
+      throw invalidParameter(
+          "advancedConfiguration.%s: there is no listener rule or listener of an Application Load"
+              + " Balancer %s.",
+          member, arn);
+    }
+  }
+
+  private void check(Call call, String arn, TaskDefinitionSpec definition, boolean inUse) {
     TargetGroup group =
         balancing
             .targetGroup(call, arn)
@@ -54,7 +84,7 @@ public final class ServiceLoadBalancers {
                 () ->
                     invalidParameter(
                         "The target group with targetGroupArn %s does not exist.", arn));
-    if (balancing.forwardingTo(call, group).isEmpty()) {
+    if (inUse && balancing.forwardingTo(call, group).isEmpty()) {
       throw invalidParameter(
           "The target group with targetGroupArn %s does not have an associated load balancer.",
           arn);

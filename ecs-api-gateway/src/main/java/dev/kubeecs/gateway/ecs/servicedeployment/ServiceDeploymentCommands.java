@@ -1,10 +1,11 @@
 package dev.kubeecs.gateway.ecs.servicedeployment;
 
-import static dev.kubeecs.gateway.ecs.EcsErrors.invalidParameter;
+import static dev.kubeecs.resources.Absent.asEmpty;
 import static dev.kubeecs.resources.Absent.or;
 
 import dev.kubeecs.api.ecs.ContinueServiceDeploymentRequest;
 import dev.kubeecs.api.ecs.ContinueServiceDeploymentResponse;
+import dev.kubeecs.api.ecs.DeploymentLifecycleHookAction;
 import dev.kubeecs.api.ecs.StopServiceDeploymentRequest;
 import dev.kubeecs.api.ecs.StopServiceDeploymentResponse;
 import dev.kubeecs.api.ecs.StopServiceDeploymentStopType;
@@ -14,7 +15,10 @@ import dev.kubeecs.gateway.protocol.Call;
 import dev.kubeecs.gateway.protocol.Handlers;
 import dev.kubeecs.gateway.protocol.Operations;
 import dev.kubeecs.resources.service.EcsServiceDeployment;
+import dev.kubeecs.resources.service.HookAction;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** StopServiceDeployment, which the operator carries out, and ContinueServiceDeployment. */
@@ -56,13 +60,32 @@ public final class ServiceDeploymentCommands implements Handlers {
     return new StopServiceDeploymentResponse(request.serviceDeploymentArn());
   }
 
-  /** Only a deployment that waits at a hook can go on, and no hook can be asked for yet. */
+  /** Tells a deployment that waits at a hook what to do; the operator does it. */
   private ContinueServiceDeploymentResponse proceed(
       ContinueServiceDeploymentRequest request, Call call) {
-    require(call, request.serviceDeploymentArn());
-    throw invalidParameter(
-        "hookId: the service deployment does not wait for an action at a hook %s.",
-        request.hookId());
+    Found found = require(call, request.serviceDeploymentArn());
+    HookAction action =
+        new HookAction(
+            request.hookId(), or(request.action(), DeploymentLifecycleHookAction.CONTINUE));
+    Optional<EcsServiceDeployment> told =
+        deployments
+            .store()
+            .edit(
+                call.namespace(),
+                found.resource().getMetadata().getName(),
+                current -> {
+                  if (ContinueRules.isToBeTold(current, action)) {
+                    List<HookAction> actions =
+                        new ArrayList<>(asEmpty(current.getSpec().hookActions()));
+                    actions.add(action);
+                    current.setSpec(current.getSpec().withHookActions(actions));
+                  }
+                  return current;
+                });
+    if (told.isEmpty()) {
+      throw notFound();
+    }
+    return new ContinueServiceDeploymentResponse(request.serviceDeploymentArn());
   }
 
   private Found require(Call call, String arn) {

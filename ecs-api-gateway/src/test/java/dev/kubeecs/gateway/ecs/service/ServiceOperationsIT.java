@@ -343,8 +343,39 @@ class ServiceOperationsIT {
                                     .thresholdConfiguration(t -> t.type("COUNT").value(0))))),
         bad(
             "UnsupportedFeatureException",
-            "deploymentConfiguration.strategy",
-            r -> r.deploymentConfiguration(d -> d.strategy("BLUE_GREEN"))),
+            "deploymentConfiguration.lifecycleHooks of the ROLLING strategy",
+            r ->
+                r.deploymentConfiguration(
+                    d -> d.lifecycleHooks(h -> h.hookTargetArn("http://hook.example/")))),
+        bad(
+            "InvalidParameterException",
+            "there are no Lambda functions here. (deploymentConfiguration.lifecycleHooks[0].hookTargetArn)",
+            r ->
+                r.deploymentConfiguration(
+                    d ->
+                        d.strategy("BLUE_GREEN")
+                            .lifecycleHooks(
+                                h ->
+                                    h.lifecycleStagesWithStrings("PRE_SCALE_UP")
+                                        .hookTargetArn(
+                                            "arn:aws:lambda:us-east-1:000000000000:function:hook")))),
+        bad(
+            "InvalidParameterException",
+            "must be between 3.0 and 100.0.",
+            r ->
+                r.deploymentConfiguration(
+                    d -> d.strategy("LINEAR").linearConfiguration(l -> l.stepPercent(2.0)))),
+        bad(
+            "InvalidParameterException",
+            "PAUSE hooks cannot be configured at TEST_TRAFFIC_SHIFT",
+            r ->
+                r.deploymentConfiguration(
+                    d ->
+                        d.strategy("CANARY")
+                            .lifecycleHooks(
+                                h ->
+                                    h.targetType("PAUSE")
+                                        .lifecycleStagesWithStrings("TEST_TRAFFIC_SHIFT")))),
         bad(
             "UnsupportedFeatureException",
             "deploymentController",

@@ -9,7 +9,13 @@ public enum DeploymentFailure {
   CIRCUIT_BREAKER(
       "ECS deployment circuit breaker: ",
       "tasks failed to start.",
-      "because the circuit breaker threshold was exceeded.");
+      "because the circuit breaker threshold was exceeded."),
+
+  /** A hook failed, timed out, or was told to roll back. The event is ECS's, the rest is ours. */
+  LIFECYCLE_HOOK(
+      "ECS deployment lifecycle hooks: ",
+      "hook execution failure(s) detected.",
+      "because of a hook execution failure.");
 
   private final String detector;
   private final String finding;

@@ -62,7 +62,10 @@ public final class ServiceValidation {
           new Violation(
               "placementStrategy", "is not supported for the DAEMON scheduling strategy."));
     }
-    return PlacementRules.violations(service.placementConstraints(), service.placementStrategy());
+    List<Violation> ofShift = TrafficShiftRules.violations(service);
+    return ofShift.isEmpty()
+        ? PlacementRules.violations(service.placementConstraints(), service.placementStrategy())
+        : ofShift;
   }
 
   private static List<Violation> broken(String message) {

@@ -7,11 +7,11 @@ import dev.kubeecs.api.ecs.AvailabilityZoneRebalancing;
 import dev.kubeecs.api.ecs.CapacityProviderStrategyItem;
 import dev.kubeecs.api.ecs.DeploymentConfiguration;
 import dev.kubeecs.api.ecs.DeploymentControllerType;
-import dev.kubeecs.api.ecs.DeploymentStrategy;
 import dev.kubeecs.api.ecs.SchedulingStrategy;
 import dev.kubeecs.resources.capacity.CapacityProviders;
 import dev.kubeecs.resources.gateway.Routes;
 import dev.kubeecs.resources.gateway.UnsupportedOfGateway;
+import dev.kubeecs.resources.service.DeploymentStrategies;
 import dev.kubeecs.resources.service.EcsServiceSpec;
 import dev.kubeecs.resources.service.TaskSetContent;
 import dev.kubeecs.resources.serviceconnect.ServiceConnect;
@@ -51,10 +51,6 @@ public final class UnsupportedOfService {
         asEmpty(service.loadBalancers()).stream().anyMatch(lb -> lb.loadBalancerName() != null),
         "loadBalancers.loadBalancerName");
     when(
-        asEmpty(service.loadBalancers()).stream()
-            .anyMatch(lb -> lb.advancedConfiguration() != null),
-        "loadBalancers.advancedConfiguration");
-    when(
         !asEmpty(service.loadBalancers()).isEmpty()
             && service.schedulingStrategy() == SchedulingStrategy.DAEMON,
         "loadBalancers of a DAEMON service");
@@ -78,6 +74,11 @@ public final class UnsupportedOfService {
     when(
         !asEmpty(service.gatewayConnectors()).isEmpty() && TaskSetContent.isExternal(service),
         "gatewayConnectors with an EXTERNAL deploymentController");
+    // A gateway leads to one target group of a service; two would have to change roles.
+    when(
+        !asEmpty(service.gatewayConnectors()).isEmpty()
+            && DeploymentStrategies.shiftsTraffic(service.deploymentConfiguration()),
+        "gatewayConnectors with a deployment strategy that shifts traffic");
     when(
         service.availabilityZoneRebalancing() == AvailabilityZoneRebalancing.ENABLED
             && TaskSetContent.isExternal(service),
@@ -98,14 +99,20 @@ public final class UnsupportedOfService {
 
   private void deployment(DeploymentConfiguration deployment) {
     String path = "deploymentConfiguration.";
-    when(
-        deployment.strategy() != null && deployment.strategy() != DeploymentStrategy.ROLLING,
-        path + "strategy");
     when(deployment.alarms() != null && or(deployment.alarms().enable(), false), path + "alarms");
-    when(or(deployment.bakeTimeInMinutes(), 0) > 0, path + "bakeTimeInMinutes");
-    when(!asEmpty(deployment.lifecycleHooks()).isEmpty(), path + "lifecycleHooks");
-    when(deployment.linearConfiguration() != null, path + "linearConfiguration");
-    when(deployment.canaryConfiguration() != null, path + "canaryConfiguration");
+    boolean rolling = !DeploymentStrategies.shiftsTraffic(deployment);
+    when(
+        rolling && or(deployment.bakeTimeInMinutes(), 0) > 0,
+        path + "bakeTimeInMinutes of the ROLLING strategy");
+    when(
+        rolling && !asEmpty(deployment.lifecycleHooks()).isEmpty(),
+        path + "lifecycleHooks of the ROLLING strategy");
+    when(
+        rolling && deployment.linearConfiguration() != null,
+        path + "linearConfiguration of the ROLLING strategy");
+    when(
+        rolling && deployment.canaryConfiguration() != null,
+        path + "canaryConfiguration of the ROLLING strategy");
     when(deployment.earlySuccessCriteria() != null, path + "earlySuccessCriteria");
   }
 

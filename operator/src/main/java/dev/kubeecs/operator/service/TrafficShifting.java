@@ -1,0 +1,207 @@
+package dev.kubeecs.operator.service;
+
+import static dev.kubeecs.resources.Absent.asEmpty;
+
+import dev.kubeecs.api.ecs.DeploymentConfiguration;
+import dev.kubeecs.operator.service.deployment.RevisionCounts;
+import dev.kubeecs.operator.service.deployment.RollingUpdate;
+import dev.kubeecs.operator.service.deployment.ServiceTask;
+import dev.kubeecs.operator.service.trafficshift.ShiftFacts;
+import dev.kubeecs.operator.service.trafficshift.ShiftFactsBuilder;
+import dev.kubeecs.operator.service.trafficshift.ShiftReplicas;
+import dev.kubeecs.operator.service.trafficshift.TrafficShifts;
+import dev.kubeecs.operator.service.trafficshift.TrafficSteps;
+import dev.kubeecs.resources.service.DeploymentStrategies;
+import dev.kubeecs.resources.service.EcsServiceDeployment;
+import dev.kubeecs.resources.service.EcsServiceDeploymentSpec;
+import dev.kubeecs.resources.service.EcsServiceDeploymentStatus;
+import dev.kubeecs.resources.service.HookAction;
+import dev.kubeecs.resources.service.TrafficShift;
+import dev.kubeecs.resources.service.TrafficShiftStage;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What a deployment that shifts traffic needs next. Replicas are decided on what was written down
+ * of it, traffic and hooks on what comes next, which is written down before they are acted on.
+ *
+ * @param mode who decides on replicas
+ * @param before how far the deployment has come, as written down; empty if it shifts no traffic
+ * @param after how far it comes now
+ * @param source the revision that traffic comes from
+ * @param actions what to do once that is written down
+ * @param lookAgainAt when time alone will have changed something
+ */
+record TrafficShifting(
+    Mode mode,
+    Optional<TrafficShift> before,
+    Optional<TrafficShift> after,
+    Optional<ResolvedRevision> source,
+    List<Action> actions,
+    Optional<Instant> lookAgainAt) {
+
+  /** Who decides on replicas. */
+  enum Mode {
+    /** The rolling update does. */
+    NONE,
+    /** All revisions keep what they have; of one that failed only what runs. */
+    HELD,
+    /** The stage does. */
+    SHIFTING
+  }
+
+  private static final TrafficShifting NONE = of(Mode.NONE);
+  private static final TrafficShifting HELD = of(Mode.HELD);
+
+  static TrafficShifting of(
+      ResolvedService service, ServiceSettings settings, Course course, int desired) {
+    ResolvedRevision newest = course.newest();
+    Optional<DeploymentConfiguration> configuration =
+        newest
+            .rollout()
+            .map(EcsServiceDeployment::getSpec)
+            .map(EcsServiceDeploymentSpec::deploymentConfiguration);
+    if (newest.rollout().isEmpty()) {
+      return DeploymentStrategies.shiftsTraffic(service.spec().deploymentConfiguration())
+          ? HELD
+          : NONE;
+    }
+    boolean over = DeploymentView.isSuccessful(newest) || DeploymentView.isRolledBack(newest);
+    if (over || !DeploymentStrategies.shiftsTraffic(configuration.orElse(null))) {
+      return NONE;
+    }
+    TrafficSplit split = new TrafficSplit(service, newest, course.source());
+    TrafficShift before = state(newest).orElse(TrafficShifts.begin(course.source().isPresent()));
+    return switch (course.direction()) {
+      case HALTED, STALLED -> HELD;
+      case FORWARD -> {
+        ShiftFacts facts = facts(service, settings, course, desired, configuration.get(), split);
+        yield forward(before, facts, course, split);
+      }
+      case BACK -> back(before, new TrafficSplit(service, newest, Optional.of(course.target())));
+    };
+  }
+
+  /** What is written down of a deployment. */
+  static Optional<TrafficShift> state(ResolvedRevision revision) {
+    return revision.rolloutStatus().map(EcsServiceDeploymentStatus::trafficShift);
+  }
+
+  /** Whether replicas may be all that is left to do. */
+  boolean allowsCompletion() {
+    return switch (mode) {
+      case NONE -> true;
+      case HELD -> false;
+      case SHIFTING ->
+          before.filter(shift -> shift.stage() == TrafficShiftStage.CLEAN_UP).isPresent();
+    };
+  }
+
+  /**
+   * How many tasks each revision shall keep; empty where the rolling update decides.
+   *
+   * @param wanted how many tasks the target may have now
+   */
+  Optional<RollingUpdate.Step> replicas(Course course, int wanted) {
+    RevisionCounts target = course.target().counts();
+    List<RevisionCounts> others = course.others().stream().map(ResolvedRevision::counts).toList();
+    return switch (mode) {
+      case NONE -> Optional.empty();
+      case HELD -> {
+        Map<String, Integer> kept = new LinkedHashMap<>();
+        others.forEach(other -> kept.put(other.deploymentId(), other.replicas()));
+        kept.put(
+            target.deploymentId(),
+            course.direction() == Course.Direction.STALLED
+                ? target.safely(Math.min(target.replicas(), target.sound()))
+                : target.replicas());
+        yield Optional.of(new RollingUpdate.Step(kept, false));
+      }
+      case SHIFTING ->
+          Optional.of(
+              new RollingUpdate.Step(
+                  ShiftReplicas.next(
+                      before.orElseThrow().stage(),
+                      wanted,
+                      target,
+                      source.map(ResolvedRevision::deploymentId).orElse(""),
+                      others),
+                  false));
+    };
+  }
+
+  private static TrafficShifting forward(
+      TrafficShift before, ShiftFacts facts, Course course, TrafficSplit split) {
+    TrafficShift after = TrafficShifts.next(before, facts);
+    List<Action> actions = new ArrayList<>(split.forward(after));
+    TrafficShifts.calls(after, facts)
+        .forEach(call -> actions.add(new Action.CallHook(split.request(call))));
+    return new TrafficShifting(
+        Mode.SHIFTING,
+        Optional.of(before),
+        Optional.of(after),
+        course.source(),
+        actions,
+        TrafficShifts.lookAgainAt(after, facts));
+  }
+
+  private static TrafficShifting back(TrafficShift before, TrafficSplit split) {
+    TrafficShift after = TrafficShifts.back(before);
+    boolean carried = split.carry(after.productionWeight(), after.testWeight());
+    return new TrafficShifting(
+        carried ? Mode.NONE : Mode.HELD,
+        Optional.of(before),
+        Optional.of(after),
+        split.source(),
+        split.forward(after),
+        Optional.empty());
+  }
+
+  private static ShiftFacts facts(
+      ResolvedService service,
+      ServiceSettings settings,
+      Course course,
+      int desired,
+      DeploymentConfiguration configuration,
+      TrafficSplit split) {
+    ResolvedRevision newest = course.newest();
+    EcsServiceDeploymentSpec rollout = newest.rollout().orElseThrow().getSpec();
+    String source = course.source().map(ResolvedRevision::deploymentId).orElse("");
+    Stream<ResolvedRevision> strangers =
+        course.others().stream().filter(other -> !other.deploymentId().equals(source));
+    return ShiftFactsBuilder.builder()
+        .deploymentId(newest.deploymentId())
+        .steps(TrafficSteps.of(configuration, settings.minute()))
+        .hooks(asEmpty(configuration.lifecycleHooks()))
+        .sources(asEmpty(rollout.sourceServiceRevisions()).size())
+        .reconciled(strangers.allMatch(other -> other.counts().drained()))
+        .scaledUp(scaledUp(newest, desired))
+        .traffic(split::carry)
+        .answers(service.hookAnswers())
+        .actions(
+            asEmpty(rollout.hookActions()).stream()
+                .collect(
+                    Collectors.toMap(HookAction::hookId, HookAction::action, (one, other) -> one)))
+        .minute(settings.minute())
+        .now(service.now())
+        .build();
+  }
+
+  private static boolean scaledUp(ResolvedRevision target, int desired) {
+    return target.workload().isPresent()
+        && target.replicas() == desired
+        && target.tasks().size() == desired
+        && target.tasks().stream().allMatch(ServiceTask::steady);
+  }
+
+  private static TrafficShifting of(Mode mode) {
+    return new TrafficShifting(
+        mode, Optional.empty(), Optional.empty(), Optional.empty(), List.of(), Optional.empty());
+  }
+}
