@@ -93,7 +93,11 @@ func Disconnect(instance plan.Plan) error {
 	if err != nil {
 		return err
 	}
-	return netlink.LinkDel(link)
+	err = netlink.LinkDel(link)
+	if errors.Is(err, unix.ENODEV) {
+		return nil // it went with the other end meanwhile
+	}
+	return err
 }
 
 // ConfigureInside sets up the instance's end of the cable and its loopback.
