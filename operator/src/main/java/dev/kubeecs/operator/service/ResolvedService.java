@@ -3,8 +3,8 @@ package dev.kubeecs.operator.service;
 import static dev.kubeecs.resources.Absent.or;
 
 import dev.kubeecs.api.ecs.SchedulingStrategy;
-import dev.kubeecs.operator.serviceconnect.Connections;
 import dev.kubeecs.operator.service.trafficshift.HookAnswer;
+import dev.kubeecs.operator.serviceconnect.Connections;
 import dev.kubeecs.resources.autoscaling.ScalingActivityStatus;
 import dev.kubeecs.resources.capacity.EcsCapacityProvider;
 import dev.kubeecs.resources.cluster.EcsClusterSpec;

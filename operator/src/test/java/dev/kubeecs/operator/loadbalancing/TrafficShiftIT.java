@@ -33,12 +33,14 @@ import java.util.function.Predicate;
 import org.assertj.core.data.Offset;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Deployments that shift traffic, one after the other, while clients ask 200 times a second. A
  * minute of the operator under test is five seconds.
  */
 @OperatorTest
+@Isolated // it measures what is lost, and whose share of the requests is whose
 class TrafficShiftIT {
 
   private static final Duration PATIENCE = Duration.ofMinutes(3);
