@@ -82,6 +82,10 @@ final class World {
   List<ContainerImage> images = List.of();
   final Map<String, TargetGroup> targetGroups = new HashMap<>();
   final Map<String, TrafficRule> trafficRules = new HashMap<>();
+
+  /** Whether proxies take what is written to listeners at once. */
+  boolean proxiesFollow = true;
+
   final Map<String, HookAnswer> hookAnswers = new HashMap<>();
   final List<HookRequest> calls = new ArrayList<>();
   Optional<TaskDefinitionRevision> taskDefinition = Optional.of(taskDefinition(1, null));
@@ -285,7 +289,7 @@ final class World {
       case Action.Forward forward ->
           trafficRules.put(
               forward.name(),
-              new TrafficRule(forward.kind(), forward.name(), forward.actions(), true));
+              new TrafficRule(forward.kind(), forward.name(), forward.actions(), proxiesFollow));
       case Action.CallHook call -> {
         if (calls.stream().noneMatch(made -> made.key().equals(call.request().key()))) {
           calls.add(call.request());
