@@ -34,6 +34,7 @@ import java.util.stream.Stream;
  * @param mode who decides on replicas
  * @param before how far the deployment has come, as written down; empty if it shifts no traffic
  * @param after how far it comes now
+ * @param carried whether load balancers divide traffic as was written down
  * @param source the revision that traffic comes from
  * @param actions what to do once that is written down
  * @param lookAgainAt when time alone will have changed something
@@ -42,6 +43,7 @@ record TrafficShifting(
     Mode mode,
     Optional<TrafficShift> before,
     Optional<TrafficShift> after,
+    boolean carried,
     Optional<ResolvedRevision> source,
     List<Action> actions,
     Optional<Instant> lookAgainAt) {
@@ -52,6 +54,8 @@ record TrafficShifting(
     NONE,
     /** All revisions keep what they have; of one that failed only what runs. */
     HELD,
+    /** What a shift left in the other target groups goes, all else is kept. */
+    UNITED,
     /** The stage does. */
     SHIFTING
   }
@@ -70,11 +74,14 @@ record TrafficShifting(
     if (newest.rollout().isEmpty()) {
       return DeploymentStrategies.shiftsTraffic(service.spec().deploymentConfiguration())
           ? HELD
-          : NONE;
+          : united(service, course);
     }
     boolean over = DeploymentView.isSuccessful(newest) || DeploymentView.isRolledBack(newest);
-    if (over || !DeploymentStrategies.shiftsTraffic(configuration.orElse(null))) {
+    if (over) {
       return NONE;
+    }
+    if (!DeploymentStrategies.shiftsTraffic(configuration.orElse(null))) {
+      return course.direction() == Course.Direction.FORWARD ? united(service, course) : NONE;
     }
     TrafficSplit split = new TrafficSplit(service, newest, course.source());
     TrafficShift before = state(newest).orElse(TrafficShifts.begin(course.source().isPresent()));
@@ -97,7 +104,7 @@ record TrafficShifting(
   boolean allowsCompletion() {
     return switch (mode) {
       case NONE -> true;
-      case HELD -> false;
+      case HELD, UNITED -> false;
       case SHIFTING ->
           before.filter(shift -> shift.stage() == TrafficShiftStage.CLEAN_UP).isPresent();
     };
@@ -123,17 +130,60 @@ record TrafficShifting(
                 : target.replicas());
         yield Optional.of(new RollingUpdate.Step(kept, false));
       }
+      case UNITED -> {
+        Map<String, Integer> kept = new LinkedHashMap<>();
+        course
+            .others()
+            .forEach(
+                other ->
+                    kept.put(
+                        other.deploymentId(),
+                        isApart(other, course) ? other.counts().safely(0) : other.replicas()));
+        kept.put(target.deploymentId(), target.replicas());
+        yield Optional.of(new RollingUpdate.Step(kept, false));
+      }
       case SHIFTING ->
           Optional.of(
               new RollingUpdate.Step(
                   ShiftReplicas.next(
                       before.orElseThrow().stage(),
+                      carried,
                       wanted,
                       target,
                       source.map(ResolvedRevision::deploymentId).orElse(""),
                       others),
                   false));
     };
+  }
+
+  /**
+   * A rolling update that finds tasks of an unfinished shift begins when all traffic is back where
+   * its own tasks will be, and those are gone.
+   */
+  private static TrafficShifting united(ResolvedService service, Course course) {
+    List<TrafficSplit> splits =
+        course.others().stream()
+            .filter(other -> isApart(other, course))
+            .map(other -> new TrafficSplit(service, other, Optional.of(course.newest())))
+            .toList();
+    if (splits.isEmpty()) {
+      return NONE;
+    }
+    boolean carried = splits.stream().allMatch(split -> split.carry(0, 0));
+    TrafficShift back = TrafficShifts.begin(true);
+    return new TrafficShifting(
+        carried ? Mode.UNITED : Mode.HELD,
+        Optional.empty(),
+        Optional.empty(),
+        carried,
+        Optional.empty(),
+        splits.stream().flatMap(split -> split.forward(back).stream()).toList(),
+        Optional.empty());
+  }
+
+  /** Whether a revision has tasks in the target groups that the newest one is not in. */
+  private static boolean isApart(ResolvedRevision other, Course course) {
+    return other.isAlternate() != course.newest().isAlternate() && !other.counts().drained();
   }
 
   private static TrafficShifting forward(
@@ -146,6 +196,7 @@ record TrafficShifting(
         Mode.SHIFTING,
         Optional.of(before),
         Optional.of(after),
+        split.carry(before.productionWeight(), before.testWeight()),
         course.source(),
         actions,
         TrafficShifts.lookAgainAt(after, facts));
@@ -158,6 +209,7 @@ record TrafficShifting(
         carried ? Mode.NONE : Mode.HELD,
         Optional.of(before),
         Optional.of(after),
+        carried,
         split.source(),
         split.forward(after),
         Optional.empty());
@@ -202,6 +254,12 @@ record TrafficShifting(
 
   private static TrafficShifting of(Mode mode) {
     return new TrafficShifting(
-        mode, Optional.empty(), Optional.empty(), Optional.empty(), List.of(), Optional.empty());
+        mode,
+        Optional.empty(),
+        Optional.empty(),
+        false,
+        Optional.empty(),
+        List.of(),
+        Optional.empty());
   }
 }

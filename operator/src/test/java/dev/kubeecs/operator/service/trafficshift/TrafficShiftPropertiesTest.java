@@ -126,19 +126,21 @@ class TrafficShiftPropertiesTest {
   @Property
   void whatServesIsUntouchedUntilTheEnd(
       @ForAll TrafficShiftStage stage,
+      @ForAll boolean carried,
       @ForAll @IntRange(max = 20) int wanted,
       @ForAll @IntRange(max = 20) int serving,
       @ForAll @IntRange(max = 20) int present) {
     Map<String, Integer> next =
         ShiftReplicas.next(
             stage,
+            carried,
             wanted,
             counts("green", present),
             "blue",
             List.of(counts("old", 3), counts("blue", serving)));
     assertThat(next.get("blue"))
-        .isEqualTo(stage == TrafficShiftStage.CLEAN_UP ? Integer.valueOf(0) : serving);
-    assertThat(next.get("old")).isZero();
+        .isEqualTo(carried && stage == TrafficShiftStage.CLEAN_UP ? Integer.valueOf(0) : serving);
+    assertThat(next.get("old")).isEqualTo(carried ? 0 : 3);
     assertThat(next.get("green"))
         .isEqualTo(stage.compareTo(TrafficShiftStage.SCALE_UP) < 0 ? present : wanted);
   }
