@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kubeecs.api.ecs.ClusterServiceConnectDefaultsRequest;
 import dev.kubeecs.api.ecs.ContainerDefinition;
+import dev.kubeecs.api.ecs.DeploymentConfiguration;
+import dev.kubeecs.api.ecs.DeploymentStrategy;
 import dev.kubeecs.api.ecs.NetworkMode;
 import dev.kubeecs.api.ecs.PortMapping;
 import dev.kubeecs.api.ecs.ServiceConnectClientAlias;
@@ -13,6 +15,9 @@ import dev.kubeecs.api.ecs.TimeoutConfiguration;
 import dev.kubeecs.api.ecs.TransportProtocol;
 import dev.kubeecs.resources.cluster.EcsClusterSpec;
 import dev.kubeecs.resources.cluster.EcsClusterSpecBuilder;
+import dev.kubeecs.resources.service.EcsServiceSpec;
+import dev.kubeecs.resources.service.EcsServiceSpecBuilder;
+import dev.kubeecs.resources.service.validation.UnsupportedOfService;
 import dev.kubeecs.resources.taskdefinition.TaskDefinitionSpec;
 import dev.kubeecs.resources.taskdefinition.TaskDefinitionSpecBuilder;
 import java.util.List;
@@ -96,6 +101,26 @@ class ServiceConnectTest {
     assertThat(UnsupportedOfServiceConnect.fields(slow))
         .containsExactly("services.ingressPortOverride", "services.timeout");
     assertThat(UnsupportedOfServiceConnect.fields(enabled(alias(HTTP, 80, "web")))).isEmpty();
+  }
+
+  @Test
+  void deploymentsThatShiftTrafficAreNotForIt() {
+    EcsServiceSpec rolling =
+        EcsServiceSpecBuilder.builder()
+            .taskDefinition("web")
+            .serviceConnectConfiguration(enabled(HTTP))
+            .build();
+    EcsServiceSpec shifting =
+        rolling.with(
+            s ->
+                s.deploymentConfiguration(
+                    DeploymentConfiguration.builder()
+                        .strategy(DeploymentStrategy.BLUE_GREEN)
+                        .build()));
+    assertThat(UnsupportedOfService.fields(rolling)).isEmpty();
+    assertThat(UnsupportedOfService.fields(shifting))
+        .containsExactly(
+            "serviceConnectConfiguration with a deployment strategy that shifts traffic");
   }
 
   private static void refused(String message, ServiceConnectService... services) {

@@ -63,6 +63,11 @@ public final class UnsupportedOfService {
         ServiceConnect.isEnabled(service.serviceConnectConfiguration())
             && TaskSetContent.isExternal(service),
         "serviceConnectConfiguration with an EXTERNAL deploymentController");
+    // Without a proxy nothing could keep clients at the tasks that serve until traffic is shifted.
+    when(
+        ServiceConnect.isEnabled(service.serviceConnectConfiguration())
+            && DeploymentStrategies.shiftsTraffic(service.deploymentConfiguration()),
+        "serviceConnectConfiguration with a deployment strategy that shifts traffic");
     fields.addAll(UnsupportedVolumes.of(LaunchVolumes.ofService(service.volumeConfigurations())));
     when(!asEmpty(service.vpcLatticeConfigurations()).isEmpty(), "vpcLatticeConfigurations");
     Routes.connector(service.gatewayConnectors())
