@@ -95,7 +95,9 @@ class AutoScalingIT {
               assertThat(target(namespace).getSpec().maxCapacity()).isEqualTo(4);
               assertThat(target(namespace).getStatus().activities())
                   .extracting(ScalingActivityStatus::statusCode)
-                  .containsOnly(ScalingActivityStatusCode.SUCCESSFUL);
+                  // On a slow machine the next step may come before one is fulfilled.
+                  .isSubsetOf(
+                      ScalingActivityStatusCode.SUCCESSFUL, ScalingActivityStatusCode.OVERRIDDEN);
               assertThat(events(namespace))
                   .contains(
                       "Message: Successfully set min capacity to 2 and max capacity to 4 Cause:"
