@@ -124,7 +124,7 @@ public final class Balancing {
         .flatMap(
             parsed ->
                 listenersById
-                    .get(call.namespace(), new StringBuilder(parsed.id()).reverse().toString())
+                    .get(call.namespace(), LoadBalancers.defaultRuleId(parsed.id()))
                     .stream()
                     .findFirst());
   }

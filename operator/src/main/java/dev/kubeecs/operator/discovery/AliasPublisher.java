@@ -1,8 +1,7 @@
 package dev.kubeecs.operator.discovery;
 
-import static dev.kubeecs.resources.Absent.asEmpty;
-
 import dev.kubeecs.resources.discovery.ClientAlias;
+import dev.kubeecs.resources.discovery.Discovery;
 import dev.kubeecs.resources.discovery.DiscoveryNamespace;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -45,7 +44,7 @@ final class AliasPublisher {
                     .filter(alias -> alias.ports().equals(List.copyOf(ports)))
                     .findFirst()
                     .orElseGet(() -> write(namespace, name, ports))));
-    told(namespace).stream()
+    Discovery.clientAliases(namespace).stream()
         .map(ClientAlias::dnsName)
         .filter(name -> !names.containsKey(name))
         .forEach(
@@ -68,11 +67,5 @@ final class AliasPublisher {
       DiscoveryNamespace namespace, String dnsName, SortedSet<Integer> ports) {
     Service service = publisher.apply(ConnectServices.service(namespace, dnsName, ports));
     return new ClientAlias(dnsName, List.copyOf(ports), service.getSpec().getClusterIP());
-  }
-
-  private static List<ClientAlias> told(DiscoveryNamespace namespace) {
-    return namespace.getStatus() == null
-        ? List.of()
-        : asEmpty(namespace.getStatus().clientAliases());
   }
 }

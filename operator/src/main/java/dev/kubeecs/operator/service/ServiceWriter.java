@@ -23,7 +23,7 @@ import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import jakarta.inject.Singleton;
 import java.net.HttpURLConnection;
-import java.util.HashMap;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -149,8 +149,6 @@ final class ServiceWriter {
   }
 
   private void shield(String namespace, Action.ShieldPod shield) {
-    Map<String, String> annotations = new HashMap<>();
-    annotations.put(Shield.DELETION_COST, shield.shielded() ? Shield.HIGHEST : null);
     try {
       CacheCatchUp.await(
           caches.pods(),
@@ -160,7 +158,7 @@ final class ServiceWriter {
               .withName(shield.name())
               .patch(
                   MERGE,
-                  Serialization.asJson(Map.of("metadata", Map.of("annotations", annotations)))));
+                  annotation(Shield.DELETION_COST, shield.shielded() ? Shield.HIGHEST : null)));
     } catch (KubernetesClientException e) {
       throw e.getCode() == HttpURLConnection.HTTP_NOT_FOUND ? new OutdatedException(e) : e;
     }
@@ -186,39 +184,24 @@ final class ServiceWriter {
             "desiredStatus", DesiredStatus.STOPPED.toString(),
             "stopCode", TaskStopCode.SERVICESCHEDULERINITIATED.toString(),
             "stoppedReason", stop.reason());
-    try {
-      client
-          .resources(EcsTask.class)
-          .inNamespace(namespace)
-          .withName(stop.taskId())
-          .patch(MERGE, Serialization.asJson(Map.of("spec", spec)));
-    } catch (KubernetesClientException e) {
-      if (e.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
-        throw e;
-      }
-    }
+    unlessGone(
+        () ->
+            client
+                .resources(EcsTask.class)
+                .inNamespace(namespace)
+                .withName(stop.taskId())
+                .patch(MERGE, Serialization.asJson(Map.of("spec", spec))));
   }
 
   /** Source: Kubernetes, ReplicaSet, "Pod deletion cost"; 0 is that of all others. */
   private void letGoFirst(String namespace, Action.LetGoFirst first) {
-    try {
-      client
-          .pods()
-          .inNamespace(namespace)
-          .withName(first.podName())
-          .patch(
-              MERGE,
-              Serialization.asJson(
-                  Map.of(
-                      "metadata",
-                      Map.of(
-                          "annotations",
-                          Map.of("controller.kubernetes.io/pod-deletion-cost", "-1")))));
-    } catch (KubernetesClientException e) {
-      if (e.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
-        throw e;
-      }
-    }
+    unlessGone(
+        () ->
+            client
+                .pods()
+                .inNamespace(namespace)
+                .withName(first.podName())
+                .patch(MERGE, annotation(Shield.DELETION_COST, "-1")));
   }
 
   private void delete(String namespace, Workload workload, DeletionPropagation propagation) {
@@ -267,17 +250,32 @@ final class ServiceWriter {
     }
   }
 
+  /** Merges one annotation; null takes it away. */
+  private static String annotation(String name, String value) {
+    return Serialization.asJson(
+        Map.of("metadata", Map.of("annotations", Collections.singletonMap(name, value))));
+  }
+
   private static String spec(String member, Object value) {
     return Serialization.asJson(Map.of("spec", Map.of(member, value)));
   }
 
   private void finalizers(String namespace, String taskSet, List<String> finalizers) {
+    unlessGone(
+        () ->
+            client
+                .resources(EcsTaskSet.class)
+                .inNamespace(namespace)
+                .withName(taskSet)
+                .patch(
+                    MERGE,
+                    Serialization.asJson(Map.of("metadata", Map.of("finalizers", finalizers)))));
+  }
+
+  /** Writes what only matters to an object that is still there. */
+  private static void unlessGone(Runnable write) {
     try {
-      client
-          .resources(EcsTaskSet.class)
-          .inNamespace(namespace)
-          .withName(taskSet)
-          .patch(MERGE, Serialization.asJson(Map.of("metadata", Map.of("finalizers", finalizers))));
+      write.run();
     } catch (KubernetesClientException e) {
       if (e.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
         throw e;

@@ -70,7 +70,10 @@ final class TrafficRules {
               .map(this::of)
               .or(
                   () ->
-                      in(listeners, namespace, listener -> defaultRuleId(listener).equals(id))
+                      in(
+                              listeners,
+                              namespace,
+                              listener -> LoadBalancers.defaultRuleId(id(listener)).equals(id))
                           .flatMap(this::of));
       case "listener" ->
           in(listeners, namespace, listener -> id(listener).equals(id)).flatMap(this::of);
@@ -127,9 +130,5 @@ final class TrafficRules {
 
   private static String id(HasMetadata object) {
     return Identifiers.loadBalancing(object.getMetadata().getUid());
-  }
-
-  private static String defaultRuleId(Listener listener) {
-    return new StringBuilder(id(listener)).reverse().toString();
   }
 }

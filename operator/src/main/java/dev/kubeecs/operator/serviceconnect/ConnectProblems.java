@@ -98,7 +98,7 @@ public final class ConnectProblems {
       return problem(Reason.Conflict, ".services: " + ready.get().getMessage());
     }
     boolean published =
-        Connections.aliases(namespace).stream()
+        Discovery.clientAliases(namespace).stream()
             .anyMatch(
                 alias ->
                     endpoint.dnsName().equals(alias.dnsName())

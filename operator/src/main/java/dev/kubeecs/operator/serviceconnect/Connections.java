@@ -1,10 +1,7 @@
 package dev.kubeecs.operator.serviceconnect;
 
-import static dev.kubeecs.resources.Absent.asEmpty;
-
 import dev.kubeecs.api.ecs.ServiceConnectConfiguration;
 import dev.kubeecs.api.ecs.ServiceConnectServiceResource;
-import dev.kubeecs.resources.discovery.ClientAlias;
 import dev.kubeecs.resources.discovery.Discovery;
 import dev.kubeecs.resources.discovery.DiscoveryNamespace;
 import dev.kubeecs.resources.discovery.DiscoveryService;
@@ -79,7 +76,7 @@ public record Connections(
    * deployment begins, as in ECS.
    */
   public List<HostAlias> hostAliases(ServiceConnectConfiguration configuration) {
-    return namespace(configuration).map(Connections::aliases).orElse(List.of()).stream()
+    return namespace(configuration).map(Discovery::clientAliases).orElse(List.of()).stream()
         .filter(alias -> alias.address() != null)
         .map(alias -> new HostAlias(List.of(alias.dnsName()), alias.address()))
         .toList();
@@ -105,12 +102,5 @@ public record Connections(
                                 .stream())
                     .toList())
         .orElse(List.of());
-  }
-
-  /** The names of a namespace that have a place in the cluster. */
-  static List<ClientAlias> aliases(DiscoveryNamespace namespace) {
-    return namespace.getStatus() == null
-        ? List.of()
-        : asEmpty(namespace.getStatus().clientAliases());
   }
 }

@@ -78,6 +78,13 @@ public final class Discovery {
     return ARN.matcher(reference).matches();
   }
 
+  /** The names of Service Connect in a namespace that have a place in the cluster. */
+  public static List<ClientAlias> clientAliases(DiscoveryNamespace namespace) {
+    return namespace.getStatus() == null
+        ? List.of()
+        : Absent.asEmpty(namespace.getStatus().clientAliases());
+  }
+
   /**
    * The HTTP namespace that ECS makes where a cluster names one that is not there.
    *

@@ -104,10 +104,14 @@ public final class LoadBalancers {
   public static String defaultRuleArn(
       Account account, LoadBalancer loadBalancer, Listener listener) {
     return ruleArn(
-        account,
-        loadBalancer,
-        listener,
-        new StringBuilder(id(listener.getMetadata().getUid())).reverse().toString());
+        account, loadBalancer, listener, defaultRuleId(id(listener.getMetadata().getUid())));
+  }
+
+  /**
+   * The id of the default rule of a listener, from that of the listener; and the other way round.
+   */
+  public static String defaultRuleId(String listenerId) {
+    return new StringBuilder(listenerId).reverse().toString();
   }
 
   /** ARN of a target group. */
