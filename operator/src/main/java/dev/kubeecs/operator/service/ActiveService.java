@@ -55,7 +55,7 @@ final class ActiveService {
             ? ReplicaScaling.step(service, settings, course, shifting)
             : DaemonScaling.step(service, settings, course);
     actions.addAll(step.actions());
-    others.forEach(this::removeDrained);
+    others.stream().filter(other -> !shifting.mayNeed(other)).forEach(this::removeDrained);
     service.strays().forEach(stray -> actions.add(new RemoveWorkload(stray)));
     actions.addAll(unhealthyTasks(course).replacements());
     forgetOld(course);

@@ -90,6 +90,11 @@ record Course(
     };
   }
 
+  /** Whether no revision but the target has tasks, and none shall. */
+  boolean restsOnTarget() {
+    return moves() && others.stream().allMatch(other -> other.counts().drained());
+  }
+
   /** The revision that ran before the newest one, where traffic comes from. */
   Optional<ResolvedRevision> source() {
     return source(Stream.concat(others.stream(), Stream.of(target)).toList(), newest);
@@ -144,7 +149,7 @@ record Course(
         .reduce((earlier, later) -> later);
   }
 
-  /** The revision to go back to: the one chosen before, or the last that was rolled out once. */
+  /** The revision to go back to: of those that had tasks, the one that served. */
   private static Optional<ResolvedRevision> source(
       List<ResolvedRevision> revisions, ResolvedRevision newest) {
     List<String> names =
@@ -153,14 +158,10 @@ record Course(
             .map(rollout -> rollout.getSpec().sourceServiceRevisions())
             .filter(Objects::nonNull)
             .orElse(List.of());
-    List<ResolvedRevision> sources =
-        revisions.stream()
-            .filter(revision -> names.contains(revision.name()) && canRun(revision))
-            .toList();
-    return sources.stream()
-        .filter(DeploymentView::servesAlone)
-        .reduce((earlier, later) -> later)
-        .or(() -> sources.reversed().stream().findFirst());
+    return names.reversed().stream()
+        .flatMap(name -> revisions.stream().filter(revision -> revision.name().equals(name)))
+        .filter(Course::canRun)
+        .findFirst();
   }
 
   /** Without its workload a revision needs its task definition and capacity once more. */

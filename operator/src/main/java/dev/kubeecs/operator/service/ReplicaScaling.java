@@ -48,10 +48,11 @@ final class ReplicaScaling {
     Drain drain = drain(service, course, desired);
     ZoneBalance balance = balance(service, settings, course, desired);
     int surplus = Math.max(drain.surplus(), balance.surplus());
+    DeploymentLimits limits = DeploymentLimits.of(desired, service.percent());
     RollingUpdate.Step step =
         shifting
-            .replicas(course, throttle.wanted(desired + surplus, target.tasks()))
-            .orElseGet(() -> step(service, course, desired, surplus, throttle));
+            .replicas(course, throttle.wanted(desired + surplus, target.tasks()), desired, limits)
+            .orElseGet(() -> step(course, desired, limits, surplus, throttle));
     List<Action> actions = new ArrayList<>();
     Stream.concat(drain.first().stream(), balance.first().stream())
         .distinct()
@@ -89,9 +90,7 @@ final class ReplicaScaling {
   /** Zones are balanced while nothing else moves. */
   private static ZoneBalance balance(
       ResolvedService service, ServiceSettings settings, Course course, int desired) {
-    boolean alone =
-        course.moves() && course.others().stream().allMatch(other -> other.counts().drained());
-    if (!alone || !service.leaving().isEmpty() || service.zones().isEmpty()) {
+    if (!course.restsOnTarget() || !service.leaving().isEmpty() || service.zones().isEmpty()) {
       return ZoneBalance.NONE;
     }
     Zones zones = service.zones().get();
@@ -115,14 +114,13 @@ final class ReplicaScaling {
   }
 
   private static RollingUpdate.Step step(
-      ResolvedService service, Course course, int desired, int surplus, StartThrottle throttle) {
+      Course course, int desired, DeploymentLimits limits, int surplus, StartThrottle throttle) {
     RevisionCounts target = course.target().counts();
     List<RevisionCounts> others =
         course.others().stream()
             .map(ResolvedRevision::counts)
             .filter(counts -> !counts.drained())
             .toList();
-    DeploymentLimits limits = DeploymentLimits.of(desired, service.percent());
     return switch (course.direction()) {
       case FORWARD, BACK ->
           RollingUpdate.next(
@@ -145,8 +143,6 @@ final class ReplicaScaling {
 
   /** While a deployment replaces the tasks anyway, only those that do not run yet are stopped. */
   private static Drain drain(ResolvedService service, Course course, int desired) {
-    boolean alone =
-        course.moves() && course.others().stream().allMatch(other -> other.counts().drained());
     List<ServiceTask> tasks =
         Stream.concat(Stream.of(course.target()), course.others().stream())
             .flatMap(revision -> revision.tasks().stream())
@@ -165,7 +161,7 @@ final class ReplicaScaling {
             DeploymentLimits.of(desired, service.percent()),
             course.target().replicas(),
             desired);
-    return alone ? drain : drain.onlyPending();
+    return course.restsOnTarget() ? drain : drain.onlyPending();
   }
 
   private static void scale(ResolvedRevision revision, int wanted, List<Action> actions) {

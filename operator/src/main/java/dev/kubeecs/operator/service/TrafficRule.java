@@ -34,13 +34,18 @@ public record TrafficRule(Kind kind, String name, List<Action> actions, boolean 
 
   /** Whether requests are forwarded with just these weights, by the name of the target group. */
   boolean forwards(Map<String, Integer> weights) {
-    Map<String, Integer> present = new TreeMap<>();
+    return weights().equals(weights);
+  }
+
+  /** The weights by which requests are forwarded, by the name of the target group. */
+  Map<String, Integer> weights() {
+    Map<String, Integer> weights = new TreeMap<>();
     actions.stream()
         .flatMap(LoadBalancers::tuples)
         .forEach(
             tuple ->
-                present.put(ElbArn.targetGroupName(tuple.targetGroupArn()), or(tuple.weight(), 1)));
-    return present.equals(weights);
+                weights.put(ElbArn.targetGroupName(tuple.targetGroupArn()), or(tuple.weight(), 1)));
+    return weights;
   }
 
   /**

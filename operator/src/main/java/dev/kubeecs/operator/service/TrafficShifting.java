@@ -3,6 +3,7 @@ package dev.kubeecs.operator.service;
 import static dev.kubeecs.resources.Absent.asEmpty;
 
 import dev.kubeecs.api.ecs.DeploymentConfiguration;
+import dev.kubeecs.operator.service.deployment.DeploymentLimits;
 import dev.kubeecs.operator.service.deployment.RevisionCounts;
 import dev.kubeecs.operator.service.deployment.RollingUpdate;
 import dev.kubeecs.operator.service.deployment.ServiceTask;
@@ -81,7 +82,7 @@ record TrafficShifting(
       return NONE;
     }
     if (!DeploymentStrategies.shiftsTraffic(configuration.orElse(null))) {
-      return course.direction() == Course.Direction.FORWARD ? united(service, course) : NONE;
+      return united(service, course);
     }
     TrafficSplit split = new TrafficSplit(service, newest, course.source());
     TrafficShift before = state(newest).orElse(TrafficShifts.begin(course.source().isPresent()));
@@ -110,12 +111,22 @@ record TrafficShifting(
     };
   }
 
+  /** Whether a revision without tasks may have to have some again: traffic comes from it. */
+  boolean mayNeed(ResolvedRevision revision) {
+    return mode == Mode.SHIFTING
+        && !allowsCompletion()
+        && source.filter(found -> found.deploymentId().equals(revision.deploymentId())).isPresent();
+  }
+
   /**
    * How many tasks each revision shall keep; empty where the rolling update decides.
    *
    * @param wanted how many tasks the target may have now
+   * @param desired how many tasks the service wants
+   * @param limits for that many
    */
-  Optional<RollingUpdate.Step> replicas(Course course, int wanted) {
+  Optional<RollingUpdate.Step> replicas(
+      Course course, int wanted, int desired, DeploymentLimits limits) {
     RevisionCounts target = course.target().counts();
     List<RevisionCounts> others = course.others().stream().map(ResolvedRevision::counts).toList();
     return switch (mode) {
@@ -142,18 +153,44 @@ record TrafficShifting(
         kept.put(target.deploymentId(), target.replicas());
         yield Optional.of(new RollingUpdate.Step(kept, false));
       }
-      case SHIFTING ->
-          Optional.of(
-              new RollingUpdate.Step(
-                  ShiftReplicas.next(
-                      before.orElseThrow().stage(),
-                      carried,
-                      wanted,
-                      target,
-                      source.map(ResolvedRevision::deploymentId).orElse(""),
-                      others),
-                  false));
+      case SHIFTING -> {
+        TrafficShiftStage stage = before.orElseThrow().stage();
+        Map<String, Integer> next =
+            ShiftReplicas.next(
+                stage,
+                carried,
+                wanted,
+                target,
+                source.map(ResolvedRevision::deploymentId).orElse(""),
+                others);
+        if (stage == TrafficShiftStage.RECONCILE_SERVICE) {
+          next.putAll(takenBack(course, desired, limits));
+        }
+        yield Optional.of(new RollingUpdate.Step(next, false));
+      }
     };
+  }
+
+  /**
+   * A rolling update that was under way where traffic comes from is taken back: what serves has all
+   * its tasks again before those beside it go.
+   */
+  private Map<String, Integer> takenBack(Course course, int desired, DeploymentLimits limits) {
+    return source
+        .map(
+            serving -> {
+              List<RevisionCounts> beside =
+                  course.others().stream()
+                      .filter(other -> other.isAlternate() == serving.isAlternate())
+                      .map(ResolvedRevision::counts)
+                      .filter(other -> !other.deploymentId().equals(serving.deploymentId()))
+                      .filter(other -> !other.drained())
+                      .toList();
+              return beside.isEmpty()
+                  ? Map.<String, Integer>of()
+                  : RollingUpdate.next(desired, limits, serving.counts(), beside).replicas();
+            })
+        .orElse(Map.of());
   }
 
   /**

@@ -14,6 +14,7 @@ import dev.kubeecs.resources.taskdefinition.TaskDefinitionRevisionSpec;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The service revision that a service asks for, and the objects that begin its deployment. */
 final class WantedRevision {
@@ -75,11 +76,24 @@ final class WantedRevision {
     return rollout;
   }
 
-  /** The revisions that have tasks when the deployment of another begins. */
+  /**
+   * The revisions that have tasks when the deployment of another begins, the one that serves last;
+   * if none has, as in a service of no tasks, those that would.
+   */
   static List<String> sources(ResolvedService service, String deploymentId) {
-    return service.revisions().stream()
-        .filter(r -> !r.gone() && !r.deploymentId().equals(deploymentId))
-        .map(ResolvedRevision::name)
+    List<ResolvedRevision> present =
+        service.revisions().stream()
+            .filter(r -> !r.gone() && !r.deploymentId().equals(deploymentId))
+            .toList();
+    List<ResolvedRevision> withTasks =
+        present.stream().filter(revision -> !revision.counts().drained()).toList();
+    List<ResolvedRevision> sources = withTasks.isEmpty() ? present : withTasks;
+    Optional<String> serving = ServingRevision.of(service, sources).map(ResolvedRevision::name);
+    return Stream.concat(
+            sources.stream()
+                .map(ResolvedRevision::name)
+                .filter(name -> !Optional.of(name).equals(serving)),
+            serving.stream())
         .toList();
   }
 
@@ -101,13 +115,8 @@ final class WantedRevision {
   private static boolean isAlternate(ResolvedService service) {
     List<ResolvedRevision> present =
         service.revisions().stream().filter(revision -> !revision.gone()).toList();
-    Optional<ResolvedRevision> serving =
-        present.reversed().stream()
-            .filter(DeploymentView::servesAlone)
-            .findFirst()
-            .or(() -> present.reversed().stream().findFirst());
     Set<String> taken =
-        serving
+        ServingRevision.of(service, present)
             .map(
                 revision ->
                     Registrations.ports(

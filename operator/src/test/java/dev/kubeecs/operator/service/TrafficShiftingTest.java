@@ -12,6 +12,7 @@ import dev.kubeecs.api.ecs.DeploymentStrategy;
 import dev.kubeecs.api.ecs.LinearConfiguration;
 import dev.kubeecs.api.ecs.ServiceDeploymentStatus;
 import dev.kubeecs.api.ecs.StopServiceDeploymentStopType;
+import dev.kubeecs.operator.service.deployment.ServiceTask;
 import dev.kubeecs.operator.service.trafficshift.HookAnswer;
 import dev.kubeecs.resources.service.EcsServiceDeployment;
 import dev.kubeecs.resources.service.EcsServiceDeploymentStatus;
@@ -78,6 +79,26 @@ class TrafficShiftingTest {
     assertThat(world.tasks.get(second)).hasSize(2);
     assertThat(service.weights("production")).isEqualTo(Map.of("blue", 100, "green", 0));
     assertThat(service.weights("test")).isEqualTo(Map.of("blue", 100, "green", 0));
+  }
+
+  @Test
+  void aRollingUpdateInTheMiddleIsTakenBackFirst() {
+    String first = begin(strategy(DeploymentStrategy.ROLLING));
+    String second = service.update(2);
+    world.start();
+    world.pass();
+    assertThat(world.workloads.get(first).replicas()).as("taken over").hasValue(0);
+    service.configure(strategy(DeploymentStrategy.BLUE_GREEN));
+    String third = service.update(3);
+    for (int pass = 0; pass < 20; pass++) {
+      world.pass();
+      assertThat(healthy(first) + healthy(second))
+          .as("healthy tasks where the traffic goes")
+          .isGreaterThanOrEqualTo(service.weights("production").get("blue") == 100 ? 2 : 0);
+      world.start();
+    }
+    assertThat(status(third).status()).isEqualTo(ServiceDeploymentStatus.SUCCESSFUL);
+    assertThat(world.workloads).containsOnlyKeys(third);
   }
 
   @Test
@@ -251,5 +272,11 @@ class TrafficShiftingTest {
 
   private void rollout(String name, UnaryOperator<EcsServiceDeployment> change) {
     world.rollouts.compute(name, (n, rollout) -> change.apply(rollout));
+  }
+
+  private long healthy(String revision) {
+    return world.tasks.getOrDefault(revision, List.of()).stream()
+        .filter(ServiceTask::healthy)
+        .count();
   }
 }
