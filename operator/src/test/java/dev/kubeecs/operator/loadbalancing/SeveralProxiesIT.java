@@ -1,6 +1,7 @@
 package dev.kubeecs.operator.loadbalancing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import dev.kubeecs.localcluster.TestNamespace;
 import dev.kubeecs.operator.testing.Manifests;
@@ -17,12 +18,13 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
-/** An Application Load Balancer of more than one proxy. */
+/** Proxies of an Application Load Balancer that are more than one, and one that ends. */
 @Isolated
 @OperatorTest
 class SeveralProxiesIT {
 
   private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final List<String> HEADERS = List.of("Host: test");
 
   @Test
   void eachIsToldWhatChanges(TestNamespace namespace, OperatorProcess operator) {
@@ -30,10 +32,33 @@ class SeveralProxiesIT {
     Manifests manifests = new Manifests(namespace);
     manifests.apply("LoadBalancer", "web", "{}");
     listen(manifests, "old");
-    awaitFromEach(namespace, "old");
+    awaitFromEach(namespace, 2, "old");
     listen(manifests, "new");
-    awaitFromEach(namespace, "new");
+    awaitFromEach(namespace, 2, "new");
     assertThat(proxies(namespace)).hasSize(2);
+  }
+
+  @Test
+  void oneEndsAsSoonAsItsLastConnectionHas(TestNamespace namespace) throws IOException {
+    Manifests manifests = new Manifests(namespace);
+    manifests.apply("LoadBalancer", "web", "{}");
+    listen(manifests, "here");
+    awaitFromEach(namespace, 1, "here");
+    Pod proxy = proxies(namespace).getFirst();
+    try (Connection connection = Connection.to(proxy.getStatus().getPodIP(), 80)) {
+      assertThat(connection.ask("GET", "/", HEADERS).body()).isEqualTo("here");
+      namespace.client().resource(proxy).delete();
+      Awaitility.await("new connections are turned away")
+          .atMost(PATIENCE)
+          .untilAsserted(() -> assertThatIOException().isThrownBy(() -> answer(proxy)));
+      assertThat(connection.ask("GET", "/", HEADERS).body())
+          .as("a request on a connection that was there before")
+          .isEqualTo("here");
+    }
+    Awaitility.await("the proxy has ended, well before it would have to")
+        .atMost(Duration.ofSeconds(15))
+        .until(() -> namespace.client().resource(proxy).get() == null);
+    awaitFromEach(namespace, 1, "here");
   }
 
   private static void listen(Manifests manifests, String body) {
@@ -46,7 +71,7 @@ class SeveralProxiesIT {
             .formatted(body));
   }
 
-  private static void awaitFromEach(TestNamespace namespace, String body) {
+  private static void awaitFromEach(TestNamespace namespace, int count, String body) {
     Awaitility.await("each proxy answers " + body)
         .atMost(PATIENCE)
         .ignoreExceptionsInstanceOf(IOException.class)
@@ -58,13 +83,13 @@ class SeveralProxiesIT {
                   return false;
                 }
               }
-              return ready.size() == 2;
+              return ready.size() == count;
             });
   }
 
   private static String answer(Pod proxy) throws IOException {
     try (Connection connection = Connection.to(proxy.getStatus().getPodIP(), 80)) {
-      return connection.ask("GET", "/", List.of("Host: test")).body();
+      return connection.ask("GET", "/", HEADERS).body();
     }
   }
 

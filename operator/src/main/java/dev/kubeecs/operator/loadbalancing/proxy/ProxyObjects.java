@@ -32,7 +32,7 @@ public final class ProxyObjects {
   private static final String SCRIPTS = "/etc/kube-ecs";
   private static final String STATE = "/run/haproxy";
 
-  /** Seconds for which connections may go on after the last new one has been turned away. */
+  /** Seconds for which connections may go on, at most, when no new ones are taken any more. */
   private static final int DRAIN_SECONDS = 30;
 
   private ProxyObjects() {}
@@ -124,8 +124,7 @@ public final class ProxyObjects {
         .withNewLifecycle()
         .withNewPreStop()
         .withNewExec()
-        // New connections stop coming a moment after the Pod is deleted; then the rest may end.
-        .withCommand("bash", "-c", "sleep 5; kill -USR1 1; sleep " + DRAIN_SECONDS)
+        .withCommand("bash", SCRIPTS + "/apply", "drain", String.valueOf(DRAIN_SECONDS))
         .endExec()
         .endPreStop()
         .endLifecycle()
