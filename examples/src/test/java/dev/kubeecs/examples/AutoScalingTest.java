@@ -50,8 +50,9 @@ class AutoScalingTest {
                 .at("/ScalingPolicies/0/PolicyARN"))
         .isEqualTo(policy.get("PolicyARN"));
 
+    // Not sooner: beside other tests a command of the AWS CLI may take ten seconds.
     String soon =
-        Instant.now().plusSeconds(4).truncatedTo(ChronoUnit.SECONDS).toString().replace("Z", "");
+        Instant.now().plusSeconds(20).truncatedTo(ChronoUnit.SECONDS).toString().replace("Z", "");
     aws.scaling(
         target(
             "put-scheduled-action",

@@ -12,8 +12,9 @@ final class KubeEcsExtension implements ParameterResolver {
 
   private static final Namespace STORE = Namespace.create(KubeEcsExtension.class);
 
-  /** Many tasks of a quarter CPU fit on the Node of the tests. */
-  private static final Map<String, String> MANY_TASKS = Map.of("KUBE_ECS_CPU_REQUEST_PERCENT", "5");
+  /** Many tasks of a quarter CPU fit on the Node of the tests, and their rollouts are quick. */
+  private static final Map<String, String> SETTINGS =
+      Map.of("KUBE_ECS_CPU_REQUEST_PERCENT", "5", "KUBE_ECS_SERVICE_HEALTHY_AFTER", "PT2S");
 
   /** A constructor too is called for one test, so that each test has an account of its own. */
   @Override
@@ -35,7 +36,7 @@ final class KubeEcsExtension implements ParameterResolver {
             .getStore(STORE)
             .computeIfAbsent(
                 KubeEcs.class,
-                key -> KubeEcs.start(TestCluster.of(context), MANY_TASKS),
+                key -> KubeEcs.start(TestCluster.of(context), SETTINGS),
                 KubeEcs.class);
     return parameter.getParameter().getType() == KubeEcs.class
         ? kubeEcs

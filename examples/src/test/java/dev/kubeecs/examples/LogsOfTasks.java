@@ -40,6 +40,8 @@ record LogsOfTasks(AwsCli aws) {
             "busybox:1.36",
             "command",
             List.of("sh", "-c", script),
+            "stopTimeout", // a shell does not listen to SIGTERM
+            2,
             "logConfiguration",
             Map.of("logDriver", "awslogs", "options", all));
     aws.ecs(
