@@ -20,6 +20,7 @@ import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** StopServiceDeployment, which the operator carries out, and ContinueServiceDeployment. */
 @Singleton
@@ -42,21 +43,14 @@ public final class ServiceDeploymentCommands implements Handlers {
     Found found = require(call, request.serviceDeploymentArn());
     StopServiceDeploymentStopType type =
         or(request.stopType(), StopServiceDeploymentStopType.ROLLBACK);
-    Optional<EcsServiceDeployment> stopped =
-        deployments
-            .store()
-            .edit(
-                call.namespace(),
-                found.resource().getMetadata().getName(),
-                current -> {
-                  if (StopRules.isToBeStopped(current, found.service(), type)) {
-                    current.setSpec(current.getSpec().withStopType(type));
-                  }
-                  return current;
-                });
-    if (stopped.isEmpty()) {
-      throw notFound();
-    }
+    tell(
+        call,
+        found,
+        deployment -> {
+          if (StopRules.isToBeStopped(deployment, found.service(), type)) {
+            deployment.setSpec(deployment.getSpec().withStopType(type));
+          }
+        });
     return new StopServiceDeploymentResponse(request.serviceDeploymentArn());
   }
 
@@ -67,6 +61,21 @@ public final class ServiceDeploymentCommands implements Handlers {
     HookAction action =
         new HookAction(
             request.hookId(), or(request.action(), DeploymentLifecycleHookAction.CONTINUE));
+    tell(
+        call,
+        found,
+        deployment -> {
+          if (ContinueRules.isToBeTold(deployment, action)) {
+            List<HookAction> actions = new ArrayList<>(asEmpty(deployment.getSpec().hookActions()));
+            actions.add(action);
+            deployment.setSpec(deployment.getSpec().withHookActions(actions));
+          }
+        });
+    return new ContinueServiceDeploymentResponse(request.serviceDeploymentArn());
+  }
+
+  /** Writes to a deployment what its operator is to do. */
+  private void tell(Call call, Found found, Consumer<EcsServiceDeployment> order) {
     Optional<EcsServiceDeployment> told =
         deployments
             .store()
@@ -74,18 +83,12 @@ public final class ServiceDeploymentCommands implements Handlers {
                 call.namespace(),
                 found.resource().getMetadata().getName(),
                 current -> {
-                  if (ContinueRules.isToBeTold(current, action)) {
-                    List<HookAction> actions =
-                        new ArrayList<>(asEmpty(current.getSpec().hookActions()));
-                    actions.add(action);
-                    current.setSpec(current.getSpec().withHookActions(actions));
-                  }
+                  order.accept(current);
                   return current;
                 });
     if (told.isEmpty()) {
       throw notFound();
     }
-    return new ContinueServiceDeploymentResponse(request.serviceDeploymentArn());
   }
 
   private Found require(Call call, String arn) {
