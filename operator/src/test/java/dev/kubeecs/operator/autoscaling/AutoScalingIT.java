@@ -4,13 +4,11 @@ import static dev.kubeecs.resources.Absent.asEmpty;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kubeecs.api.applicationautoscaling.ScalingActivityStatusCode;
-import dev.kubeecs.api.elbv2.LoadBalancerStateEnum;
 import dev.kubeecs.localcluster.TestNamespace;
 import dev.kubeecs.operator.testing.Manifests;
 import dev.kubeecs.operator.testing.OperatorTest;
 import dev.kubeecs.resources.autoscaling.ScalableTarget;
 import dev.kubeecs.resources.autoscaling.ScalingActivityStatus;
-import dev.kubeecs.resources.loadbalancing.LoadBalancer;
 import dev.kubeecs.resources.naming.Labels;
 import dev.kubeecs.resources.service.EcsService;
 import dev.kubeecs.resources.task.EcsTask;
@@ -137,19 +135,12 @@ class AutoScalingIT {
         "Listener",
         "web-80",
         "{loadBalancer: web, protocol: HTTP, port: 80, defaultActions: [{type: forward, targetGroupArn: Web}]}");
-    manifests.define(
-        "busy",
-        """
-        - name: web
-          image: hashicorp/http-echo:1.0
-          command: ["-text=hello"]
-          portMappings: [{containerPort: 5678}]
-        """);
+    manifests.defineEcho("busy", "hello");
     manifests.apply(
         "EcsService",
         "busy",
         """
-        {taskDefinition: busy, desiredCount: 1, launchType: FARGATE, loadBalancers: [{targetGroupArn: Web, containerName: web, containerPort: 5678}],
+        {taskDefinition: busy, desiredCount: 1, launchType: FARGATE, loadBalancers: [{targetGroupArn: Web, containerName: echo, containerPort: 5678}],
          networkConfiguration: {awsvpcConfiguration: {subnets: [subnet-default]}}}
         """);
     manifests.apply(
@@ -166,7 +157,7 @@ class AutoScalingIT {
               predefinedMetricSpecification: {predefinedMetricType: ALBRequestCountPerTarget, resourceLabel: app/web/0/targetgroup/Web/0}
         """);
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create("http://" + address(namespace) + "/")).build();
+        HttpRequest.newBuilder(URI.create("http://" + manifests.address("web") + "/")).build();
     HttpClient http = HttpClient.newHttpClient();
     Awaitility.await()
         .atMost(PATIENCE)
@@ -212,20 +203,6 @@ class AutoScalingIT {
                           assertThat(status.condition("Ready").orElseThrow().getMessage())
                               .contains(message);
                         }));
-  }
-
-  private static String address(TestNamespace namespace) {
-    return Awaitility.await("the load balancer is active")
-        .atMost(PATIENCE)
-        .until(
-            () -> namespace.client().resources(LoadBalancer.class).withName("web").get(),
-            found ->
-                found.getStatus() != null
-                    && found.getStatus().state().code() == LoadBalancerStateEnum.ACTIVE
-                    && !asEmpty(found.getStatus().addresses()).isEmpty())
-        .getStatus()
-        .addresses()
-        .getLast();
   }
 
   private static EcsService service(TestNamespace namespace) {

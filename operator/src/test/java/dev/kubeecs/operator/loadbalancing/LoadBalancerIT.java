@@ -3,12 +3,10 @@ package dev.kubeecs.operator.loadbalancing;
 import static dev.kubeecs.resources.Absent.asEmpty;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kubeecs.api.elbv2.LoadBalancerStateEnum;
 import dev.kubeecs.api.elbv2.TargetHealthStateEnum;
 import dev.kubeecs.localcluster.TestNamespace;
 import dev.kubeecs.operator.testing.Manifests;
 import dev.kubeecs.operator.testing.OperatorTest;
-import dev.kubeecs.resources.loadbalancing.LoadBalancer;
 import dev.kubeecs.resources.loadbalancing.TargetGroup;
 import dev.kubeecs.resources.service.EcsService;
 import dev.kubeecs.resources.service.EcsServiceStatus;
@@ -40,17 +38,17 @@ class LoadBalancerIT {
   void noRequestIsLostWhileAServiceIsUpdatedAndScaledIn(TestNamespace namespace) throws Exception {
     Manifests manifests = Manifests.withCluster(namespace);
     balance(manifests);
-    define(manifests, "one");
+    manifests.defineEcho("web", "one");
     serve(manifests, 2);
     awaitCompleted(namespace, "web:1", 2);
     assertThat(targets(namespace)).containsOnly(TargetHealthStateEnum.HEALTHY).hasSize(2);
-    String address = address(namespace);
+    String address = manifests.address("web");
     // The proxy is told of the first healthy targets a moment after they are known to be.
     Awaitility.await("the load balancer serves")
         .atMost(PATIENCE)
         .untilAsserted(() -> assertThat(ask(address, "/", "GET").statusCode()).isEqualTo(200));
     try (ClosedLoop clients = new ClosedLoop(address, 80, 200)) {
-      define(manifests, "two");
+      manifests.defineEcho("web", "two");
       awaitCompleted(namespace, "web:2", 2);
       Awaitility.await("the old tasks have drained and gone")
           .atMost(PATIENCE)
@@ -89,7 +87,7 @@ class LoadBalancerIT {
         {name: Web, targetType: ip, port: 80, healthCheckIntervalSeconds: 5, healthCheckTimeoutSeconds: 2, unhealthyThresholdCount: 2,
          matcher: {httpCode: "418"}, attributes: [{key: deregistration_delay.timeout_seconds, value: "0"}]}
         """);
-    define(manifests, "one");
+    manifests.defineEcho("web", "one");
     serve(manifests, 1);
     Awaitility.await()
         .atMost(PATIENCE)
@@ -127,7 +125,7 @@ class LoadBalancerIT {
         3,
         "[{field: http-request-method, httpRequestMethodConfig: {values: [DELETE]}}, {field: source-ip, sourceIpConfig: {values: [0.0.0.0/0, \"::/0\"]}}]",
         "{type: fixed-response, fixedResponseConfig: {statusCode: \"405\"}}");
-    String address = address(namespace);
+    String address = manifests.address("web");
     Awaitility.await()
         .atMost(PATIENCE)
         .untilAsserted(
@@ -165,18 +163,6 @@ class LoadBalancerIT {
             .formatted(priority, conditions, action));
   }
 
-  private static void define(Manifests manifests, String text) {
-    manifests.define(
-        "web",
-        """
-        - name: echo
-          image: hashicorp/http-echo:1.0
-          command: ["-text=%s"]
-          portMappings: [{containerPort: 5678}]
-        """
-            .formatted(text));
-  }
-
   private static void serve(Manifests manifests, int tasks) {
     manifests.apply(
         "EcsService",
@@ -186,19 +172,6 @@ class LoadBalancerIT {
          networkConfiguration: {awsvpcConfiguration: {subnets: [subnet-default]}}}
         """
             .formatted(tasks));
-  }
-
-  private static String address(TestNamespace namespace) {
-    LoadBalancer active =
-        Awaitility.await("the load balancer is active")
-            .atMost(PATIENCE)
-            .until(
-                () -> namespace.client().resources(LoadBalancer.class).withName("web").get(),
-                found ->
-                    found.getStatus() != null
-                        && found.getStatus().state().code() == LoadBalancerStateEnum.ACTIVE
-                        && !asEmpty(found.getStatus().addresses()).isEmpty());
-    return active.getStatus().addresses().getLast();
   }
 
   private static void awaitCompleted(TestNamespace namespace, String taskDefinition, int tasks) {

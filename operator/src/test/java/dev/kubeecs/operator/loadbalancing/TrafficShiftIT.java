@@ -7,11 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.kubeecs.api.ecs.ServiceDeploymentStatus;
 import dev.kubeecs.api.ecs.ServiceRevisionSummary;
 import dev.kubeecs.api.ecs.StopServiceDeploymentStopType;
-import dev.kubeecs.api.elbv2.LoadBalancerStateEnum;
 import dev.kubeecs.localcluster.TestNamespace;
 import dev.kubeecs.operator.testing.Manifests;
 import dev.kubeecs.operator.testing.OperatorTest;
-import dev.kubeecs.resources.loadbalancing.LoadBalancer;
 import dev.kubeecs.resources.service.EcsService;
 import dev.kubeecs.resources.service.EcsServiceDeployment;
 import dev.kubeecs.resources.service.EcsServiceDeploymentStatus;
@@ -55,10 +53,10 @@ class TrafficShiftIT {
   void trafficIsShiftedWithoutLosingARequest(TestNamespace namespace) throws Exception {
     Manifests manifests = Manifests.withCluster(namespace);
     balance(manifests);
-    define(manifests, "one");
+    manifests.defineEcho("web", "one");
     serve(manifests, "{strategy: BLUE_GREEN}");
     awaitEnd(namespace, "web:1", ServiceDeploymentStatus.SUCCESSFUL);
-    String address = address(namespace);
+    String address = manifests.address("web");
     try (HookServer hook = new HookServer();
         ClosedLoop clients = new ClosedLoop(address, 80, 200)) {
       blueGreen(namespace, manifests, hook, address);
@@ -90,7 +88,7 @@ class TrafficShiftIT {
         manifests,
         "{strategy: BLUE_GREEN, bakeTimeInMinutes: 0, lifecycleHooks: [{hookTargetArn: \"%s\", lifecycleStages: [%s], hookDetails: {suite: smoke}}]}"
             .formatted(hook.url(), ALL_STAGES));
-    define(manifests, "two");
+    manifests.defineEcho("web", "two");
     EcsServiceDeploymentStatus done =
         awaitEnd(namespace, "web:2", ServiceDeploymentStatus.SUCCESSFUL);
     assertThat(hook.stages())
@@ -135,7 +133,7 @@ class TrafficShiftIT {
     serve(
         manifests,
         "{strategy: CANARY, canaryConfiguration: {canaryPercent: 10, canaryBakeTimeInMinutes: 3}, lifecycleHooks: [{hookTargetArn: \"arn:aws:ecs:us-east-1:000000000000:task-definition/smoke:1\", lifecycleStages: [PRE_SCALE_UP]}]}");
-    define(manifests, "three");
+    manifests.defineEcho("web", "three");
     assertShare(namespace, clients, "web:3", "three", 10, 2000);
     awaitEnd(namespace, "web:3", ServiceDeploymentStatus.SUCCESSFUL);
     assertThat(namespace.client().resources(EcsTask.class).list().getItems())
@@ -149,7 +147,7 @@ class TrafficShiftIT {
     serve(
         manifests,
         "{strategy: LINEAR, linearConfiguration: {stepPercent: 50, stepBakeTimeInMinutes: 5}}");
-    define(manifests, "four");
+    manifests.defineEcho("web", "four");
     assertShare(namespace, clients, "web:4", "four", 50, 4000);
     awaitEnd(namespace, "web:4", ServiceDeploymentStatus.SUCCESSFUL);
   }
@@ -160,7 +158,7 @@ class TrafficShiftIT {
         manifests,
         "{strategy: BLUE_GREEN, lifecycleHooks: [{hookTargetArn: \"%s\", lifecycleStages: [POST_TEST_TRAFFIC_SHIFT]}]}"
             .formatted(hook.url()));
-    define(manifests, "five");
+    manifests.defineEcho("web", "five");
     EcsServiceDeploymentStatus undone =
         awaitEnd(namespace, "web:5", ServiceDeploymentStatus.ROLLBACK_SUCCESSFUL);
     assertThat(undone.rollback().reason())
@@ -182,7 +180,7 @@ class TrafficShiftIT {
     serve(
         manifests,
         "{strategy: BLUE_GREEN, lifecycleHooks: [{targetType: PAUSE, lifecycleStages: [POST_PRODUCTION_TRAFFIC_SHIFT]}]}");
-    define(manifests, "six");
+    manifests.defineEcho("web", "six");
     EcsServiceDeployment waiting =
         await(
             namespace,
@@ -312,18 +310,6 @@ class TrafficShiftIT {
         "{loadBalancer: web, protocol: HTTP, port: 8080, defaultActions: [{type: forward, targetGroupArn: blue}]}");
   }
 
-  private static void define(Manifests manifests, String text) {
-    manifests.define(
-        "web",
-        """
-        - name: echo
-          image: hashicorp/http-echo:1.0
-          command: ["-text=%s"]
-          portMappings: [{containerPort: 5678}]
-        """
-            .formatted(text));
-  }
-
   private static void serve(Manifests manifests, String deploymentConfiguration) {
     manifests.apply(
         "EcsService",
@@ -334,20 +320,6 @@ class TrafficShiftIT {
          networkConfiguration: {awsvpcConfiguration: {subnets: [subnet-default]}}}
         """
             .formatted(deploymentConfiguration));
-  }
-
-  private static String address(TestNamespace namespace) {
-    return Awaitility.await("the load balancer is active")
-        .atMost(PATIENCE)
-        .until(
-            () -> namespace.client().resources(LoadBalancer.class).withName("web").get(),
-            found ->
-                found.getStatus() != null
-                    && found.getStatus().state().code() == LoadBalancerStateEnum.ACTIVE
-                    && !asEmpty(found.getStatus().addresses()).isEmpty())
-        .getStatus()
-        .addresses()
-        .getLast();
   }
 
   private static String ask(String address, int port) {

@@ -18,6 +18,7 @@ import dev.kubeecs.resources.service.EcsServiceStatus;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Service;
 import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
@@ -28,6 +29,10 @@ import org.junit.jupiter.api.parallel.Isolated;
 @OperatorTest
 @Isolated // it measures what is lost
 class ServiceConnectIT {
+
+  private static List<Service> names(TestNamespace namespace) {
+    return namespace.client().services().withLabel(Labels.CONNECT_NAMESPACE).list().getItems();
+  }
 
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
@@ -90,17 +95,7 @@ class ServiceConnectIT {
         .allMatch(line -> line.startsWith("lost: <urlopen error [Errno -"));
 
     namespace.client().resources(EcsService.class).withName("web").delete();
-    Awaitility.await("the name is gone")
-        .atMost(PATIENCE)
-        .until(
-            () ->
-                namespace
-                    .client()
-                    .services()
-                    .withLabel(Labels.CONNECT_NAMESPACE)
-                    .list()
-                    .getItems()
-                    .isEmpty());
+    Awaitility.await("the name is gone").atMost(PATIENCE).until(() -> names(namespace).isEmpty());
   }
 
   @Test

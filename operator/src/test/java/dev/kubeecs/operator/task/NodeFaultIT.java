@@ -1,7 +1,9 @@
 package dev.kubeecs.operator.task;
 
+import static dev.kubeecs.operator.task.PairTask.leavesNoPod;
+import static dev.kubeecs.operator.task.PairTask.running;
+import static dev.kubeecs.operator.task.PairTask.runtimeId;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.kubeecs.api.ecs.Container;
 import dev.kubeecs.api.ecs.TaskStopCode;
@@ -13,7 +15,6 @@ import dev.kubeecs.resources.task.EcsTaskStatus;
 import dev.kubeecs.resources.task.TaskState;
 import io.fabric8.kubernetes.api.model.Taint;
 import io.fabric8.kubernetes.api.model.TaintBuilder;
-import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -25,12 +26,6 @@ import org.junit.jupiter.api.parallel.Isolated;
 @Isolated
 @OperatorTest
 class NodeFaultIT {
-
-  private static final String PAIR =
-      """
-      - {name: main, image: 'busybox:1.36', stopTimeout: 5, command: [sh, -c, 'trap "exit 5" TERM; while :; do sleep 0.1; done']}
-      - {name: side, image: 'busybox:1.36', essential: false, command: [sh, -c, 'trap "exit 6" TERM; while :; do sleep 0.1; done']}
-      """;
 
   private static final Taint LOST =
       new TaintBuilder().withKey("kube-ecs.dev/test-lost").withEffect("NoExecute").build();
@@ -93,23 +88,5 @@ class NodeFaultIT {
               change.accept(taints);
               return found.edit().editSpec().withTaints(List.copyOf(taints)).endSpec().build();
             });
-  }
-
-  private static Manifests running(TestNamespace namespace) {
-    Manifests manifests = Manifests.withCluster(namespace);
-    manifests.define("pair", PAIR);
-    manifests.run("pair", "pair");
-    manifests.await("pair", TaskState.RUNNING);
-    return manifests;
-  }
-
-  private static String runtimeId(Manifests manifests, int container) {
-    return manifests.task("pair").getStatus().containers().get(container).runtimeId();
-  }
-
-  private static void leavesNoPod(TestNamespace namespace) {
-    await()
-        .atMost(Duration.ofSeconds(30))
-        .untilAsserted(() -> assertThat(namespace.client().pods().list().getItems()).isEmpty());
   }
 }

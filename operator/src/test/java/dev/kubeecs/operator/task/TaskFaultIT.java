@@ -1,7 +1,9 @@
 package dev.kubeecs.operator.task;
 
+import static dev.kubeecs.operator.task.PairTask.leavesNoPod;
+import static dev.kubeecs.operator.task.PairTask.running;
+import static dev.kubeecs.operator.task.PairTask.runtimeId;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.kubeecs.api.ecs.Container;
 import dev.kubeecs.api.ecs.TaskStopCode;
@@ -12,18 +14,11 @@ import dev.kubeecs.operator.testing.OperatorTest;
 import dev.kubeecs.resources.task.EcsTask;
 import dev.kubeecs.resources.task.EcsTaskStatus;
 import dev.kubeecs.resources.task.TaskState;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** What nobody asked for: the task ends, says why as ECS would, and leaves nothing. */
 @OperatorTest
 class TaskFaultIT {
-
-  private static final String PAIR =
-      """
-      - {name: main, image: 'busybox:1.36', stopTimeout: 5, command: [sh, -c, 'trap "exit 5" TERM; while :; do sleep 0.1; done']}
-      - {name: side, image: 'busybox:1.36', essential: false, command: [sh, -c, 'trap "exit 6" TERM; while :; do sleep 0.1; done']}
-      """;
 
   @Test
   void aKilledEssentialContainerEndsTheTask(TestNamespace namespace) {
@@ -70,7 +65,7 @@ class TaskFaultIT {
   @Test
   void aTaskThatNobodyCanPlaceWaitsAndCanBeStopped(TestNamespace namespace) {
     Manifests manifests = Manifests.withCluster(namespace);
-    manifests.define("pair", PAIR);
+    manifests.define("pair", PairTask.CONTAINERS);
     manifests.apply(
         "EcsTask",
         "pair",
@@ -89,23 +84,5 @@ class TaskFaultIT {
     assertThat(status.startedAt()).isNull();
     assertThat(status.containers()).extracting(Container::exitCode).containsOnlyNulls();
     leavesNoPod(namespace);
-  }
-
-  private static Manifests running(TestNamespace namespace) {
-    Manifests manifests = Manifests.withCluster(namespace);
-    manifests.define("pair", PAIR);
-    manifests.run("pair", "pair");
-    manifests.await("pair", TaskState.RUNNING);
-    return manifests;
-  }
-
-  private static String runtimeId(Manifests manifests, int container) {
-    return manifests.task("pair").getStatus().containers().get(container).runtimeId();
-  }
-
-  private static void leavesNoPod(TestNamespace namespace) {
-    await()
-        .atMost(Duration.ofSeconds(30))
-        .untilAsserted(() -> assertThat(namespace.client().pods().list().getItems()).isEmpty());
   }
 }

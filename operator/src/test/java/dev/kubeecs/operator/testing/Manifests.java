@@ -1,6 +1,10 @@
 package dev.kubeecs.operator.testing;
 
+import static dev.kubeecs.resources.Absent.asEmpty;
+
+import dev.kubeecs.api.elbv2.LoadBalancerStateEnum;
 import dev.kubeecs.localcluster.TestNamespace;
+import dev.kubeecs.resources.loadbalancing.LoadBalancer;
 import dev.kubeecs.resources.task.EcsTask;
 import dev.kubeecs.resources.task.TaskState;
 import dev.kubeecs.resources.taskdefinition.TaskDefinition;
@@ -63,6 +67,34 @@ public record Manifests(TestNamespace namespace) {
                       .getGeneration()
                       .equals(definition.getStatus().observedGeneration());
             });
+  }
+
+  /** Applies one whose container {@code echo} answers on port 5678 with a text. */
+  public void defineEcho(String family, String text) {
+    define(
+        family,
+        """
+        - name: echo
+          image: hashicorp/http-echo:1.0
+          command: ["-text=%s"]
+          portMappings: [{containerPort: 5678}]
+        """
+            .formatted(text));
+  }
+
+  /** Where clients within the cluster find a load balancer, as soon as it is active. */
+  public String address(String loadBalancer) {
+    return Awaitility.await("the load balancer " + loadBalancer + " is active")
+        .atMost(SOON)
+        .until(
+            () -> namespace.client().resources(LoadBalancer.class).withName(loadBalancer).get(),
+            found ->
+                found.getStatus() != null
+                    && found.getStatus().state().code() == LoadBalancerStateEnum.ACTIVE
+                    && !asEmpty(found.getStatus().addresses()).isEmpty())
+        .getStatus()
+        .addresses()
+        .getLast();
   }
 
   /** Runs one task of a family, as RunTask would. */
