@@ -53,6 +53,13 @@ final class Gateway {
 
   @Produces
   @Singleton
+  @Named("codedeploy")
+  static Service codeDeploy() {
+    return Service.load("codedeploy");
+  }
+
+  @Produces
+  @Singleton
   @Named("servicediscovery")
   static Service cloudMap() {
     return Service.load("servicediscovery");

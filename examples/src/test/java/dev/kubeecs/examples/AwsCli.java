@@ -70,6 +70,16 @@ record AwsCli(URI endpoint, String account) {
     return read("servicediscovery", arguments);
   }
 
+  /** {@code aws deploy}, which is CodeDeploy, with what it printed. */
+  JsonNode deploy(String... arguments) {
+    return read("deploy", arguments);
+  }
+
+  /** The same, which must fail, with what it says. */
+  String deployRefused(String... arguments) {
+    return refusal("deploy", arguments);
+  }
+
   private JsonNode read(String service, String... arguments) {
     Result result = run(service, arguments);
     if (result.exitCode() != 0) {

@@ -34,7 +34,8 @@ final class QuickWaiters {
                   .output()
                   .strip());
       Path folder = Files.createTempDirectory("quick-waiters");
-      for (String service : List.of("ecs/2014-11-13", "elbv2/2015-12-01")) {
+      for (String service :
+          List.of("codedeploy/2014-10-06", "ecs/2014-11-13", "elbv2/2015-12-01")) {
         Path file = Path.of(service, "waiters-2.json");
         Files.createDirectories(folder.resolve(service));
         Files.writeString(folder.resolve(file), quick(models.resolve(file)));

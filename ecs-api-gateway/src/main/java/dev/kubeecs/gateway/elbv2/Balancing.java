@@ -2,6 +2,7 @@ package dev.kubeecs.gateway.elbv2;
 
 import static java.util.Comparator.comparing;
 
+import dev.kubeecs.api.elbv2.Action;
 import dev.kubeecs.api.elbv2.LoadBalancerTypeEnum;
 import dev.kubeecs.gateway.protocol.Call;
 import dev.kubeecs.gateway.store.Store;
@@ -19,6 +20,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import jakarta.inject.Singleton;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -116,6 +118,37 @@ public final class Balancing {
         .flatMap(listener -> loadBalancer(call, listener.getSpec().loadBalancer()))
         .filter(found -> LoadBalancers.type(found) == LoadBalancerTypeEnum.APPLICATION)
         .isPresent();
+  }
+
+  /**
+   * What forwards to one of the target groups: the listener, by its default rule, or rules of it.
+   *
+   * @param arn of the listener, or of the rule itself
+   * @param targetGroups their names
+   * @return ARNs; empty if there is no such listener of an Application Load Balancer
+   */
+  public List<String> forwarding(Call call, String arn, Collection<String> targetGroups) {
+    if (!isOfApplicationLoadBalancer(call, arn)) {
+      return List.of();
+    }
+    Optional<Listener> listener = listener(call, arn);
+    if (listener.isEmpty()) {
+      return List.of(arn);
+    }
+    Stream<String> byDefault =
+        forwards(listener.get().getSpec().defaultActions(), targetGroups)
+            ? Stream.of(arn)
+            : Stream.empty();
+    String ofRules = arn.replace(":listener/", ":listener-rule/") + "/";
+    Stream<String> byRule =
+        rulesOf(call, listener.get()).stream()
+            .filter(rule -> forwards(rule.getSpec().actions(), targetGroups))
+            .map(rule -> ofRules + id(rule));
+    return Stream.concat(byDefault, byRule).toList();
+  }
+
+  private static boolean forwards(List<Action> actions, Collection<String> targetGroups) {
+    return LoadBalancers.targetGroups(actions).stream().anyMatch(targetGroups::contains);
   }
 
   private Optional<Listener> listenerOfDefaultRule(Call call, String arn) {

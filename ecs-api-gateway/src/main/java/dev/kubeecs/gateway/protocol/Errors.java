@@ -11,6 +11,9 @@ public final class Errors {
   /** What Cloud Map calls it. */
   private static final String INVALID_INPUT = "InvalidInput";
 
+  /** What CodeDeploy calls it. */
+  private static final String INVALID_INPUT_EXCEPTION = "InvalidInputException";
+
   private Errors() {}
 
   /** The call names no operation of a service we know. */
@@ -34,7 +37,7 @@ public final class Errors {
   /** The request breaks a constraint of the model. */
   public static AwsException invalid(Operation operation, String message) {
     String code =
-        Stream.of("InvalidParameterException", INVALID_INPUT)
+        Stream.of("InvalidParameterException", INVALID_INPUT, INVALID_INPUT_EXCEPTION)
             .filter(operation.errors()::contains)
             .findFirst()
             .orElse("ValidationException");
@@ -56,7 +59,8 @@ public final class Errors {
                 "ClientException",
                 "InvalidParameterException",
                 "ValidationException",
-                INVALID_INPUT)
+                INVALID_INPUT,
+                INVALID_INPUT_EXCEPTION)
             .filter(operation.errors()::contains)
             .findFirst()
             .orElse("ClientException");

@@ -8,7 +8,10 @@ import dev.kubeecs.model.ApiModel;
 import dev.kubeecs.model.Member;
 import dev.kubeecs.model.Shape;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
@@ -19,6 +22,7 @@ import java.util.function.Function;
 final class WireNames {
 
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+  private static final Map<String, Boolean> DIFFER = new ConcurrentHashMap<>();
 
   private final ApiModel model;
   private final Function<Member, String> from;
@@ -30,11 +34,33 @@ final class WireNames {
     this.to = to;
   }
 
-  /** Whether a request or answer has other names on the wire: an API does so throughout. */
+  /** Whether a request or answer has other names on the wire, however deep inside. */
   static boolean differ(ApiModel model, String shape) {
-    return !shape.isEmpty()
-        && model.structure(shape).members().values().stream()
-            .anyMatch(member -> !member.name().equals(member.wireName()));
+    if (shape.isEmpty()) {
+      return false;
+    }
+    String key = model.targetPrefix() + "." + shape;
+    Boolean known = DIFFER.get(key);
+    if (known == null) {
+      known = differ(model, model.shape(shape), new HashSet<>());
+      DIFFER.put(key, known);
+    }
+    return known;
+  }
+
+  private static boolean differ(ApiModel model, Shape shape, Set<Shape> seen) {
+    return switch (shape) {
+      case Shape.Structure structure ->
+          seen.add(structure)
+              && structure.members().values().stream()
+                  .anyMatch(
+                      member ->
+                          !member.name().equals(member.wireName())
+                              || differ(model, model.shape(member.shape()), seen));
+      case Shape.Listing list -> differ(model, model.shape(list.element()), seen);
+      case Shape.Mapping map -> differ(model, model.shape(map.value()), seen);
+      case Shape ignored -> false;
+    };
   }
 
   /** A request with our names. */

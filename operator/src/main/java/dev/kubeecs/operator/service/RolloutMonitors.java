@@ -46,7 +46,8 @@ record RolloutMonitors(
           status.map(EcsServiceDeploymentStatus::deploymentCircuitBreaker).orElse(null),
           failures(status),
           earlier,
-          breaker.rollback() || earlier.filter(LIFECYCLE_HOOK::equals).isPresent());
+          breaker.rollback()
+              || (earlier.filter(LIFECYCLE_HOOK::equals).isPresent() && !ofCodeDeploy(newest)));
     }
     int desired =
         service.strategy() == SchedulingStrategy.DAEMON
@@ -73,6 +74,11 @@ record RolloutMonitors(
         failures,
         trips ? Optional.of(CIRCUIT_BREAKER) : Optional.empty(),
         breaker.rollback());
+  }
+
+  /** CodeDeploy undoes what fails only if it is told to, whatever made it fail. */
+  private static boolean ofCodeDeploy(ResolvedRevision revision) {
+    return revision.rollout().filter(r -> r.getSpec().codeDeploy() != null).isPresent();
   }
 
   /** What made the rollout of a revision fail, as told earlier. */

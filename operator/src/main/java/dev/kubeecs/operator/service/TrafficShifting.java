@@ -268,6 +268,7 @@ record TrafficShifting(
         .deploymentId(newest.deploymentId())
         .steps(TrafficSteps.of(configuration, settings.minute()))
         .hooks(asEmpty(configuration.lifecycleHooks()))
+        .hooksOnce(rollout.codeDeploy() != null)
         .sources(asEmpty(rollout.sourceServiceRevisions()).size())
         .reconciled(strangers.allMatch(other -> other.counts().drained()))
         .scaledUp(scaledUp(newest, desired))

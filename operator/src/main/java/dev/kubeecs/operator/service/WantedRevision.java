@@ -2,6 +2,7 @@ package dev.kubeecs.operator.service;
 
 import dev.kubeecs.operator.service.revision.NextRevision;
 import dev.kubeecs.operator.service.workload.RevisionMetadata;
+import dev.kubeecs.resources.codedeploy.CodeDeployDeployment;
 import dev.kubeecs.resources.naming.Labels;
 import dev.kubeecs.resources.naming.TaskDefinitionReference;
 import dev.kubeecs.resources.service.DeploymentStrategies;
@@ -72,8 +73,21 @@ final class WantedRevision {
             .targetServiceRevision(RevisionMetadata.name(revision))
             .sourceServiceRevisions(sources(service, revision.deploymentId()))
             .deploymentConfiguration(service.spec().deploymentConfiguration())
+            .codeDeploy(codeDeploy(service).orElse(null))
             .build());
     return rollout;
+  }
+
+  /** The deployment of CodeDeploy that asks for the next revision; what it has had is another's. */
+  private static Optional<CodeDeployDeployment> codeDeploy(ResolvedService service) {
+    return Optional.ofNullable(service.spec().codeDeploy())
+        .filter(
+            asked ->
+                service.revisions().stream()
+                    .flatMap(revision -> revision.rollout().stream())
+                    .map(rollout -> rollout.getSpec().codeDeploy())
+                    .noneMatch(
+                        had -> had != null && had.deploymentId().equals(asked.deploymentId())));
   }
 
   /**

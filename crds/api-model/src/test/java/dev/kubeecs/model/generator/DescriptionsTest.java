@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DescriptionsTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"applicationautoscaling", "ecs", "elbv2", "servicediscovery"})
+  @ValueSource(
+      strings = {"applicationautoscaling", "codedeploy", "ecs", "elbv2", "servicediscovery"})
   void everyKeyNamesAShapeAndAMemberOfTheModel(String service) throws IOException {
     ApiModel model = ApiModel.load(service);
     assertThat(keys(service))
@@ -25,7 +26,8 @@ class DescriptionsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"applicationautoscaling", "ecs", "elbv2", "servicediscovery"})
+  @ValueSource(
+      strings = {"applicationautoscaling", "codedeploy", "ecs", "elbv2", "servicediscovery"})
   void noMemberIsDescribedTwice(String service) throws IOException {
     assertThat(keys(service)).doesNotHaveDuplicates();
   }

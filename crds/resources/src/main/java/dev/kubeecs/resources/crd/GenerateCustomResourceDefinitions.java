@@ -4,6 +4,7 @@ import dev.kubeecs.resources.accountsetting.EcsAccountSetting;
 import dev.kubeecs.resources.autoscaling.ScalableTarget;
 import dev.kubeecs.resources.capacity.EcsCapacityProvider;
 import dev.kubeecs.resources.cluster.EcsCluster;
+import dev.kubeecs.resources.codedeploy.CodeDeployApplication;
 import dev.kubeecs.resources.daemon.DaemonTaskDefinition;
 import dev.kubeecs.resources.daemon.EcsDaemon;
 import dev.kubeecs.resources.daemon.EcsDaemonRevision;
@@ -53,6 +54,7 @@ public final class GenerateCustomResourceDefinitions {
           TargetGroup.class,
           ScalableTarget.class,
           EcsGateway.class,
+          CodeDeployApplication.class,
           DiscoveryNamespace.class,
           DiscoveryService.class,
           DiscoveryOperation.class,

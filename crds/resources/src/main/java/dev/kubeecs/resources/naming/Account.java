@@ -140,6 +140,11 @@ public record Account(String id, String region) {
     return "arn:aws:servicediscovery:" + region + ":" + id + ":" + resource;
   }
 
+  /** ARN of an application or a deployment group of CodeDeploy. */
+  public String codeDeployArn(String resource) {
+    return "arn:aws:codedeploy:" + region + ":" + id + ":" + resource;
+  }
+
   private String elasticLoadBalancing(String resource) {
     return "arn:aws:elasticloadbalancing:" + region + ":" + id + ":" + resource;
   }

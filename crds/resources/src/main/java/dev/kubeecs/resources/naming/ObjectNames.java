@@ -106,6 +106,11 @@ public final class ObjectNames {
         + hash(gateway + "/" + cluster + "/" + service);
   }
 
+  /** The CodeDeployApplication of an application's name. */
+  public static String codeDeployApplication(String name) {
+    return label(name, MAX_LENGTH);
+  }
+
   /** The DiscoveryNamespace of a name: {@code shop.internal} is as it stands. */
   public static String discoveryNamespace(String name) {
     boolean readable =

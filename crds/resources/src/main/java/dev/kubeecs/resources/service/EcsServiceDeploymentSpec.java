@@ -7,6 +7,7 @@ import dev.kubeecs.api.ecs.DeploymentConfiguration;
 import dev.kubeecs.api.ecs.StopServiceDeploymentStopType;
 import dev.kubeecs.model.Immutable;
 import dev.kubeecs.resources.Fixed;
+import dev.kubeecs.resources.codedeploy.CodeDeployDeployment;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
@@ -37,6 +38,8 @@ public record EcsServiceDeploymentSpec(
         List<String> sourceServiceRevisions,
     @JsonPropertyDescription("How this rollout goes.")
         DeploymentConfiguration deploymentConfiguration,
+    @JsonPropertyDescription("Which deployment of CodeDeploy this is, if it is one.")
+        CodeDeployDeployment codeDeploy,
     @JsonPropertyDescription(
             "Ends the rollout before it is done: ROLLBACK goes back to what ran before, ABORT "
                 + "leaves the tasks as they are.")

@@ -23,6 +23,7 @@ import dev.kubeecs.api.ecs.Tag;
 import dev.kubeecs.api.ecs.VpcLatticeConfiguration;
 import dev.kubeecs.model.Immutable;
 import dev.kubeecs.resources.Fixed;
+import dev.kubeecs.resources.codedeploy.CodeDeployDeployment;
 import dev.kubeecs.resources.naming.TaskDefinitionReference;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Min;
@@ -150,6 +151,9 @@ public record EcsServiceSpec(
                 + "forces a new deployment. Optional: the operator makes one up.")
         @Pattern("^[0-9]{19}$")
         String deploymentId,
+    @JsonPropertyDescription(
+            "Which deployment of CodeDeploy asks for this; written by CreateDeployment.")
+        CodeDeployDeployment codeDeploy,
     @JsonPropertyDescription(
             "INACTIVE drains and ends the service as DeleteService does: it stays visible for "
                 + "a while.")

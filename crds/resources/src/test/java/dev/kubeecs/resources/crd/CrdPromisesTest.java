@@ -6,6 +6,7 @@ import dev.kubeecs.resources.accountsetting.EcsAccountSetting;
 import dev.kubeecs.resources.autoscaling.ScalableTarget;
 import dev.kubeecs.resources.capacity.EcsCapacityProvider;
 import dev.kubeecs.resources.cluster.EcsCluster;
+import dev.kubeecs.resources.codedeploy.CodeDeployApplication;
 import dev.kubeecs.resources.daemon.DaemonTaskDefinition;
 import dev.kubeecs.resources.daemon.EcsDaemon;
 import dev.kubeecs.resources.daemon.EcsDaemonRevision;
@@ -66,6 +67,7 @@ class CrdPromisesTest {
   static List<Class<? extends HasMetadata>> kindsWithStatus() {
     return kinds().stream()
         .filter(kind -> kind != EcsAccountSetting.class && kind != DiscoveryOperation.class)
+        .filter(kind -> kind != CodeDeployApplication.class)
         .toList();
   }
 
@@ -114,6 +116,7 @@ class CrdPromisesTest {
         Arguments.of(TargetGroup.class, "elbtg"),
         Arguments.of(ScalableTarget.class, "ecsscale"),
         Arguments.of(EcsGateway.class, "ecsgw"),
+        Arguments.of(CodeDeployApplication.class, "cdapp"),
         Arguments.of(DiscoveryNamespace.class, "sdns"),
         Arguments.of(DiscoveryService.class, "sdsvc"),
         Arguments.of(DiscoveryOperation.class, "sdop"),
@@ -169,6 +172,7 @@ class CrdPromisesTest {
         Arguments.of(
             ScalableTarget.class, "Target, Min, Max, Ready, Age", "Last Activity, Message"),
         Arguments.of(EcsGateway.class, "DNS Name, Services, Ready, Age", "ECS Name, Message"),
+        Arguments.of(CodeDeployApplication.class, "Age", "ECS Name"),
         Arguments.of(DiscoveryNamespace.class, "Type, DNS Name, Ready, Age", "Message"),
         Arguments.of(
             DiscoveryService.class, "Namespace, DNS Name, Instances, Ready, Age", "Message"),
@@ -239,6 +243,7 @@ class CrdPromisesTest {
         Arguments.of(TargetGroup.class, Set.of()),
         Arguments.of(ScalableTarget.class, Set.of("resourceId", "minCapacity", "maxCapacity")),
         Arguments.of(EcsGateway.class, Set.of()),
+        Arguments.of(CodeDeployApplication.class, Set.of()),
         Arguments.of(DiscoveryNamespace.class, Set.of()),
         Arguments.of(DiscoveryService.class, Set.of("namespace")),
         Arguments.of(DiscoveryOperation.class, Set.of("type")),

@@ -189,6 +189,7 @@ public final class CreateService implements Handlers {
             .withDeploymentId(Identifiers.deploymentId());
     ServiceRules.checkDesiredCount(request.desiredCount(), spec);
     ServiceRules.check(call, spec);
+    CodeDeployController.check(request, spec);
     return spec;
   }
 

@@ -27,6 +27,7 @@ import dev.kubeecs.resources.service.EcsServiceSpec.DesiredServiceStatus;
 import dev.kubeecs.resources.service.RevisionContent;
 import dev.kubeecs.resources.service.ServiceState;
 import dev.kubeecs.resources.taskdefinition.TaskDefinitionRevision;
+import dev.kubeecs.resources.taskdefinition.TaskDefinitionSpec;
 import dev.kubeecs.resources.volume.LaunchVolumes;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -107,6 +108,7 @@ public final class ServiceCommands implements Handlers {
               requireActive(current);
               EcsServiceSpec spec = content.of(current);
               ExternalRules.check(request, spec);
+              CodeDeployController.check(request, spec);
               Launch launch = ServiceUpdate.launch(request, spec, cluster.getSpec());
               asked
                   .or(() -> running(call, spec))
@@ -145,6 +147,7 @@ public final class ServiceCommands implements Handlers {
                       spec,
                       gateways(request, spec, cluster, call),
                       deploymentId);
+              CodeDeployController.checkUndeployed(changed, spec);
               ServiceRules.checkDesiredCount(request.desiredCount(), changed);
               ServiceRules.check(call, changed);
               asked
@@ -175,6 +178,38 @@ public final class ServiceCommands implements Handlers {
                   RevisionContent.differs(changed, spec)
                       ? changed.withDeploymentId(deploymentId)
                       : changed));
+          return current;
+        });
+  }
+
+  /**
+   * Begins a deployment of an ACTIVE service, whether it runs the same already or not.
+   *
+   * @param change what CodeDeploy makes of the service
+   * @throws dev.kubeecs.gateway.protocol.AwsException if UpdateService would refuse it
+   */
+  public EcsService deploy(Call call, EcsService service, UnaryOperator<EcsServiceSpec> change) {
+    EcsCluster cluster = clusters.active(call, ServiceFacts.cluster(service));
+    String deploymentId = Identifiers.deploymentId();
+    return edit(
+        service,
+        current -> {
+          requireActive(current);
+          EcsServiceSpec changed = change.apply(content.of(current)).withDeploymentId(deploymentId);
+          TaskDefinitionSpec definition =
+              active(call, changed.taskDefinition()).getSpec().taskDefinition();
+          Launch.of(
+                  changed.launchType(),
+                  changed.capacityProviderStrategy(),
+                  changed.platformVersion(),
+                  changed.networkConfiguration(),
+                  cluster.getSpec())
+              .check(definition);
+          loadBalancers.check(call, changed.loadBalancers(), definition);
+          registries.check(call, changed.serviceRegistries(), definition);
+          ServiceRules.check(call, changed);
+          Launch.checkVolumes(definition, LaunchVolumes.ofService(changed.volumeConfigurations()));
+          current.setSpec(changed);
           return current;
         });
   }

@@ -17,6 +17,7 @@ import dev.kubeecs.gateway.protocol.Handlers;
 import dev.kubeecs.gateway.protocol.Operations;
 import dev.kubeecs.gateway.protocol.Page;
 import dev.kubeecs.gateway.protocol.PageRequest;
+import dev.kubeecs.resources.codedeploy.CodeDeploy;
 import dev.kubeecs.resources.service.EcsService;
 import dev.kubeecs.resources.service.ServiceState;
 import jakarta.inject.Singleton;
@@ -38,12 +39,19 @@ public final class ServiceQueries implements Handlers {
   private final Clusters clusters;
   private final Services services;
   private final TaskSets taskSets;
+  private final CodeDeployTaskSets codeDeployTaskSets;
   private final Clock clock;
 
-  ServiceQueries(Clusters clusters, Services services, TaskSets taskSets, Clock clock) {
+  ServiceQueries(
+      Clusters clusters,
+      Services services,
+      TaskSets taskSets,
+      CodeDeployTaskSets codeDeployTaskSets,
+      Clock clock) {
     this.clusters = clusters;
     this.services = services;
     this.taskSets = taskSets;
+    this.codeDeployTaskSets = codeDeployTaskSets;
     this.clock = clock;
   }
 
@@ -55,9 +63,14 @@ public final class ServiceQueries implements Handlers {
   }
 
   /** The record of a service. */
-  Service view(Call call, EcsService service, boolean withTags) {
-    return ServiceView.of(
-        service, taskSets.views(call, service), call.account(), clock.instant(), withTags);
+  public Service view(Call call, EcsService service, boolean withTags) {
+    Service view =
+        ServiceView.of(
+            service, taskSets.views(call, service), call.account(), clock.instant(), withTags);
+    return CodeDeploy.controls(service.getSpec())
+        ? ServiceView.ofCodeDeploy(
+            view, codeDeployTaskSets.of(service, view.deployments(), call.account()))
+        : view;
   }
 
   private DescribeServicesResponse describe(DescribeServicesRequest request, Call call) {

@@ -61,8 +61,7 @@ final class ServiceUpdate {
         .platformVersion(launch.platformVersion())
         .networkConfiguration(launch.network())
         .desiredCount(or(request.desiredCount(), spec.desiredCount()))
-        .deploymentConfiguration(
-            or(request.deploymentConfiguration(), spec.deploymentConfiguration()))
+        .deploymentConfiguration(CodeDeployController.updated(request, spec))
         .deploymentController(or(request.deploymentController(), spec.deploymentController()))
         .availabilityZoneRebalancing(
             or(request.availabilityZoneRebalancing(), spec.availabilityZoneRebalancing()))

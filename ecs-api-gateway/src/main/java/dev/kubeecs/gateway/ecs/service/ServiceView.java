@@ -57,6 +57,16 @@ final class ServiceView {
         .build();
   }
 
+  /** The record of a service that CodeDeploy deploys: what ECS would tell of deployments is not. */
+  static Service ofCodeDeploy(Service view, List<TaskSet> taskSets) {
+    return view.toBuilder()
+        .deployments(List.of())
+        .taskSets(taskSets)
+        .loadBalancers(CodeDeployController.told(view.loadBalancers()))
+        .deploymentConfiguration(CodeDeployController.told(view.deploymentConfiguration()))
+        .build();
+  }
+
   /** ARN of the revision the service runs; null while an unpinned family is not resolved yet. */
   static String taskDefinitionArn(EcsService service, Account account) {
     return Optional.ofNullable(service.getSpec().taskDefinition())

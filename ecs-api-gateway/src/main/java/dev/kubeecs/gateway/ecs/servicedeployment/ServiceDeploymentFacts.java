@@ -11,7 +11,7 @@ import dev.kubeecs.resources.service.EcsServiceDeploymentStatusBuilder;
 import java.time.Instant;
 
 /** What is true of a service deployment whether or not the operator has told of it yet. */
-final class ServiceDeploymentFacts {
+public final class ServiceDeploymentFacts {
 
   private static final EcsServiceDeploymentStatus UNSEEN =
       EcsServiceDeploymentStatusBuilder.builder().build();
@@ -24,14 +24,14 @@ final class ServiceDeploymentFacts {
   }
 
   /** When it was asked for. */
-  static Instant createdAt(EcsServiceDeployment deployment) {
+  public static Instant createdAt(EcsServiceDeployment deployment) {
     return or(
         told(deployment).createdAt(),
         Instant.parse(deployment.getMetadata().getCreationTimestamp()));
   }
 
   /** Where it stands. A stop that the operator has not seen yet is requested. */
-  static ServiceDeploymentStatus status(EcsServiceDeployment deployment) {
+  public static ServiceDeploymentStatus status(EcsServiceDeployment deployment) {
     ServiceDeploymentStatus told = or(told(deployment).status(), ServiceDeploymentStatus.PENDING);
     boolean goesOn =
         told == ServiceDeploymentStatus.PENDING || told == ServiceDeploymentStatus.IN_PROGRESS;
@@ -46,7 +46,7 @@ final class ServiceDeploymentFacts {
   }
 
   /** What the operator has told of it; empty members before it has. */
-  static EcsServiceDeploymentStatus told(EcsServiceDeployment deployment) {
+  public static EcsServiceDeploymentStatus told(EcsServiceDeployment deployment) {
     return or(deployment.getStatus(), UNSEEN);
   }
 }

@@ -377,8 +377,8 @@ class ServiceOperationsIT {
                                     h.targetType("PAUSE")
                                         .lifecycleStagesWithStrings("TEST_TRAFFIC_SHIFT")))),
         bad(
-            "UnsupportedFeatureException",
-            "deploymentController",
+            "InvalidParameterException",
+            "the CODE_DEPLOY deployment controller needs exactly one load balancer",
             r -> r.deploymentController(c -> c.type("CODE_DEPLOY"))));
   }
 

@@ -40,7 +40,7 @@ final class Hooks {
    * @param after what comes once they have all ended well
    */
   TrafficShift run(TrafficShift shift, Function<TrafficShift, TrafficShift> after) {
-    List<DeploymentLifecycleHook> due = due(shift.stage());
+    List<DeploymentLifecycleHook> due = isRepeated(shift) ? List.of() : due(shift.stage());
     if (due.isEmpty()) {
       return after.apply(shift);
     }
@@ -62,6 +62,12 @@ final class Hooks {
         .filter(run -> !facts.answers().containsKey(HookCall.key(run)))
         .map(run -> new HookCall(run, shift))
         .toList();
+  }
+
+  private boolean isRepeated(TrafficShift shift) {
+    return facts.hooksOnce()
+        && shift.stage() == TrafficShiftStage.PRE_PRODUCTION_TRAFFIC_SHIFT
+        && shift.step() > 0;
   }
 
   private List<DeploymentLifecycleHook> due(TrafficShiftStage stage) {

@@ -15,6 +15,7 @@ import java.util.Objects;
  * @param deploymentId its 19 digits
  * @param steps in which production traffic goes over
  * @param hooks as configured
+ * @param hooksOnce whether hooks before production traffic run before its first step alone
  * @param sources how many revisions had tasks when it began
  * @param reconciled whether only the target and the revision that serves have tasks
  * @param scaledUp whether the target has all its tasks, and all are healthy
@@ -29,6 +30,7 @@ public record ShiftFacts(
     String deploymentId,
     TrafficSteps steps,
     List<DeploymentLifecycleHook> hooks,
+    boolean hooksOnce,
     int sources,
     boolean reconciled,
     boolean scaledUp,

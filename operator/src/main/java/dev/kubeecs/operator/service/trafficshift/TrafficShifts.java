@@ -3,6 +3,7 @@ package dev.kubeecs.operator.service.trafficshift;
 import static dev.kubeecs.resources.Absent.asEmpty;
 
 import dev.kubeecs.api.ecs.DeploymentLifecycleHookStatus;
+import dev.kubeecs.resources.codedeploy.CodeDeploy;
 import dev.kubeecs.resources.service.HookRun;
 import dev.kubeecs.resources.service.TrafficShift;
 import dev.kubeecs.resources.service.TrafficShiftBuilder;
@@ -119,7 +120,10 @@ public final class TrafficShifts {
           carried(shift) ? hooks.run(shift, s -> waited(s, nextStep(s))) : shift;
       case POST_PRODUCTION_TRAFFIC_SHIFT ->
           hooks.run(shift, s -> to(s, TrafficShiftStage.BAKE_TIME));
-      case BAKE_TIME -> waited(shift, to(shift, TrafficShiftStage.CLEAN_UP));
+      case BAKE_TIME -> {
+        TrafficShift over = to(shift, TrafficShiftStage.CLEAN_UP);
+        yield facts.actions().containsKey(CodeDeploy.TERMINATION_WAIT) ? over : waited(shift, over);
+      }
       case CLEAN_UP -> shift;
     };
   }

@@ -57,6 +57,10 @@ public final class ServiceValidation {
     if (!breaker.isEmpty()) {
       return breaker;
     }
+    List<Violation> ofCodeDeploy = CodeDeployRules.violations(service);
+    if (!ofCodeDeploy.isEmpty()) {
+      return ofCodeDeploy;
+    }
     if (strategy == SchedulingStrategy.DAEMON && !asEmpty(service.placementStrategy()).isEmpty()) {
       return List.of(
           new Violation(

@@ -6,7 +6,6 @@ import static dev.kubeecs.resources.Absent.or;
 import dev.kubeecs.api.ecs.AvailabilityZoneRebalancing;
 import dev.kubeecs.api.ecs.CapacityProviderStrategyItem;
 import dev.kubeecs.api.ecs.DeploymentConfiguration;
-import dev.kubeecs.api.ecs.DeploymentControllerType;
 import dev.kubeecs.api.ecs.SchedulingStrategy;
 import dev.kubeecs.resources.capacity.CapacityProviders;
 import dev.kubeecs.resources.gateway.Routes;
@@ -96,10 +95,6 @@ public final class UnsupportedOfService {
             && !service.capacityProviderStrategy().stream()
                 .allMatch(UnsupportedOfService::isFargate),
         "capacityProviderStrategy[1]");
-    when(
-        service.deploymentController() != null
-            && service.deploymentController().type() == DeploymentControllerType.CODE_DEPLOY,
-        "deploymentController");
   }
 
   private void deployment(DeploymentConfiguration deployment) {
