@@ -106,6 +106,15 @@ func TestPythonRunsProgramsAndServesHTTP(t *testing.T) {
 	c.stop(syscall.SIGKILL)
 }
 
+func TestPrometheusStartsWithTheConfigurationOfTheImage(t *testing.T) {
+	c := unpack(t, "prometheus")
+	c.start()
+	if status, body := c.get("127.0.0.1:9090", "/-/healthy"); status != http.StatusOK || !strings.Contains(body, "Healthy") {
+		t.Errorf("answered %d %q", status, body)
+	}
+	c.stop(syscall.SIGTERM)
+}
+
 func TestHTTPEchoAnswersWithItsText(t *testing.T) {
 	c := unpack(t, "http-echo")
 	c.start("/http-echo", "-text=hello from a task")

@@ -60,7 +60,8 @@ final class ActiveService {
     actions.addAll(unhealthyTasks(course).replacements());
     forgetOld(course);
     boolean settled = shifting.allowsCompletion() && settled(target, others, step);
-    boolean completed = completed(course, settled);
+    monitors = monitors.settled(settled, service.now());
+    boolean completed = completed(course, settled && monitors.alarms().baked(service.now()));
     actions.addAll(RevisionReport.changes(service, course));
     int desired = step.desired().orElse(0);
     actions.addAll(
@@ -78,7 +79,8 @@ final class ActiveService {
     return new ServicePlan(
         actions,
         ServiceReport.onCourse(service, status, course),
-        Stream.concat(lookAgainAt(course, step).stream(), shifting.lookAgainAt().stream())
+        Stream.of(lookAgainAt(course, step), shifting.lookAgainAt(), baked(monitors))
+            .flatMap(Optional::stream)
             .min(Instant::compareTo));
   }
 
@@ -89,6 +91,10 @@ final class ActiveService {
       case BACK -> settled || DeploymentView.isRolledBack(course.newest());
       case HALTED, STALLED -> false;
     };
+  }
+
+  private Optional<Instant> baked(RolloutMonitors monitors) {
+    return monitors.alarms().bakedAt().filter(at -> at.isAfter(service.now()));
   }
 
   private static int failedTasks(Course course, RolloutMonitors monitors, ScalingStep step) {

@@ -3,6 +3,7 @@ package dev.kubeecs.operator.service;
 import static dev.kubeecs.resources.Absent.or;
 
 import dev.kubeecs.api.ecs.SchedulingStrategy;
+import dev.kubeecs.operator.alarm.AlarmStates;
 import dev.kubeecs.operator.service.trafficshift.HookAnswer;
 import dev.kubeecs.operator.serviceconnect.Connections;
 import dev.kubeecs.resources.autoscaling.ScalingActivityStatus;
@@ -50,6 +51,7 @@ import java.util.Set;
  * @param trafficRules the listener rules and listeners that it names, by how it names them; none
  *     when null
  * @param hookAnswers what hooks of its deployment have answered; none when null
+ * @param alarms what is known of alarms; nobody tells of any when null
  * @param now the instant
  */
 @RecordBuilder
@@ -75,6 +77,7 @@ public record ResolvedService(
     Connections connections,
     Map<String, TrafficRule> trafficRules,
     Map<String, HookAnswer> hookAnswers,
+    AlarmStates alarms,
     Instant now)
     implements ResolvedServiceBuilder.With {
 
@@ -91,6 +94,7 @@ public record ResolvedService(
     connections = connections == null ? Connections.NONE : connections;
     trafficRules = trafficRules == null ? Map.of() : Map.copyOf(trafficRules);
     hookAnswers = hookAnswers == null ? Map.of() : Map.copyOf(hookAnswers);
+    alarms = alarms == null ? new AlarmStates.NoSource() : alarms;
   }
 
   /** What is asked for. */

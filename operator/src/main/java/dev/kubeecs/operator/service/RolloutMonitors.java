@@ -1,33 +1,27 @@
 package dev.kubeecs.operator.service;
 
-import static dev.kubeecs.operator.service.deployment.DeploymentFailure.CIRCUIT_BREAKER;
-import static dev.kubeecs.operator.service.deployment.DeploymentFailure.LIFECYCLE_HOOK;
-import static dev.kubeecs.resources.Absent.asEmpty;
 import static dev.kubeecs.resources.Absent.or;
 
-import dev.kubeecs.api.ecs.SchedulingStrategy;
-import dev.kubeecs.api.ecs.ServiceDeploymentCircuitBreaker;
-import dev.kubeecs.api.ecs.ServiceDeploymentRollbackMonitorsStatus;
+import dev.kubeecs.api.ecs.DeploymentConfiguration;
 import dev.kubeecs.operator.service.deployment.CircuitBreaker;
-import dev.kubeecs.operator.service.deployment.CircuitBreaker.Failures;
 import dev.kubeecs.operator.service.deployment.DeploymentFailure;
 import dev.kubeecs.resources.service.EcsServiceDeploymentStatus;
 import dev.kubeecs.resources.service.TrafficShift;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
  * What watches over the rollout of the newest revision, and what it has found. Once something has
  * made a rollout fail, that is in its status and stays.
  *
- * @param breaker the circuit breaker's part of the status
- * @param failures that the circuit breaker counts
+ * @param breaker the circuit breaker
+ * @param alarms the watch on alarms
  * @param failure what makes the rollout fail, now or earlier
  * @param rollback whether a failure that is found now is to be undone
  */
 record RolloutMonitors(
-    ServiceDeploymentCircuitBreaker breaker,
-    Failures failures,
+    BreakerMonitor breaker,
+    AlarmMonitor alarms,
     Optional<DeploymentFailure> failure,
     boolean rollback) {
 
@@ -35,45 +29,24 @@ record RolloutMonitors(
   static RolloutMonitors of(
       ResolvedService service, ResolvedRevision newest, ServiceSettings settings) {
     Optional<EcsServiceDeploymentStatus> status = newest.rolloutStatus();
-    CircuitBreaker breaker = CircuitBreaker.of(service.spec().deploymentConfiguration());
     Optional<DeploymentFailure> earlier = failure(newest);
     boolean stopped =
         newest.rollout().map(rollout -> rollout.getSpec().stopType() != null).orElse(false);
     boolean over =
         status.map(s -> s.finishedAt() != null).orElse(false) || DeploymentView.servesAlone(newest);
-    if (earlier.isPresent() || stopped || over) {
-      return new RolloutMonitors(
-          status.map(EcsServiceDeploymentStatus::deploymentCircuitBreaker).orElse(null),
-          failures(status),
-          earlier,
-          breaker.rollback()
-              || (earlier.filter(LIFECYCLE_HOOK::equals).isPresent() && !ofCodeDeploy(newest)));
-    }
-    int desired =
-        service.strategy() == SchedulingStrategy.DAEMON
-            ? newest.replicas()
-            : or(service.spec().desiredCount(), 1);
-    Failures failures =
-        breaker.enabled()
-            ? breaker.count(failures(status), newest.ended(), newest.tasks(), proven(settings))
-            : Failures.NONE;
-    boolean trips = breaker.trips(failures, desired);
+    boolean ended = earlier.isPresent() || stopped || over;
+    BreakerMonitor breaker =
+        ended
+            ? BreakerMonitor.ended(status)
+            : BreakerMonitor.look(service, newest, status, settings);
+    AlarmMonitor alarms =
+        ended ? AlarmMonitor.ended(status) : AlarmMonitor.look(service, status, settings);
+    Optional<DeploymentFailure> failure = earlier.or(() -> failure(breaker, alarms));
     return new RolloutMonitors(
-        breaker.enabled()
-            ? ServiceDeploymentCircuitBreaker.builder()
-                .status(
-                    trips
-                        ? ServiceDeploymentRollbackMonitorsStatus.TRIGGERED
-                        : ServiceDeploymentRollbackMonitorsStatus.MONITORING)
-                .failureCount(failures.tasks().size())
-                .threshold(breaker.threshold(desired))
-                .build()
-            : ServiceDeploymentCircuitBreaker.builder()
-                .status(ServiceDeploymentRollbackMonitorsStatus.DISABLED)
-                .build(),
-        failures,
-        trips ? Optional.of(CIRCUIT_BREAKER) : Optional.empty(),
-        breaker.rollback());
+        breaker,
+        alarms,
+        failure,
+        failure.filter(found -> isUndone(found, service, newest)).isPresent());
   }
 
   /** CodeDeploy undoes what fails only if it is told to, whatever made it fail. */
@@ -83,12 +56,9 @@ record RolloutMonitors(
 
   /** What made the rollout of a revision fail, as told earlier. */
   static Optional<DeploymentFailure> failure(ResolvedRevision revision) {
-    return revision
-        .rolloutStatus()
-        .map(EcsServiceDeploymentStatus::deploymentCircuitBreaker)
-        .filter(b -> b.status() == ServiceDeploymentRollbackMonitorsStatus.TRIGGERED)
-        .map(b -> CIRCUIT_BREAKER)
-        .or(() -> hookFailure(revision).map(what -> LIFECYCLE_HOOK));
+    Optional<EcsServiceDeploymentStatus> status = revision.rolloutStatus();
+    return failure(BreakerMonitor.ended(status), AlarmMonitor.ended(status))
+        .or(() -> hookFailure(revision).map(what -> DeploymentFailure.LIFECYCLE_HOOK));
   }
 
   /** Which hook of the rollout of a revision failed, and how. */
@@ -98,40 +68,53 @@ record RolloutMonitors(
 
   /** How many tasks count as failed. */
   int failureCount() {
-    return failures.tasks().size();
+    return breaker.failures().tasks().size();
+  }
+
+  /** The same, knowing whether the newest revision alone runs all tasks now. */
+  RolloutMonitors settled(boolean settled, Instant now) {
+    return new RolloutMonitors(breaker, alarms.settled(settled, now), failure, rollback);
   }
 
   /** What to tell of it, beside the rest of a rollout's status. */
   EcsServiceDeploymentStatus in(EcsServiceDeploymentStatus status) {
     return status.with(
         s ->
-            s.deploymentCircuitBreaker(breaker)
-                .failedTasks(failures.tasks().isEmpty() ? null : failures.tasks())
-                .failuresAfter(failures.after().orElse(null)));
+            s.deploymentCircuitBreaker(breaker.told())
+                .failedTasks(
+                    breaker.failures().tasks().isEmpty() ? null : breaker.failures().tasks())
+                .failuresAfter(breaker.failures().after().orElse(null))
+                .alarms(alarms.told())
+                .bakingSince(alarms.bakingSince().orElse(null)));
   }
 
   /** What to tell once the rollout has ended. */
   static EcsServiceDeploymentStatus ended(EcsServiceDeploymentStatus status) {
-    ServiceDeploymentCircuitBreaker breaker = status.deploymentCircuitBreaker();
-    boolean watching =
-        breaker != null && breaker.status() == ServiceDeploymentRollbackMonitorsStatus.MONITORING;
-    return watching
-        ? status.withDeploymentCircuitBreaker(
-            breaker.toBuilder()
-                .status(ServiceDeploymentRollbackMonitorsStatus.MONITORING_COMPLETE)
-                .build())
-        : status;
+    return status.with(
+        s ->
+            s.deploymentCircuitBreaker(BreakerMonitor.complete(status.deploymentCircuitBreaker()))
+                .alarms(AlarmMonitor.complete(status.alarms())));
   }
 
-  private static Failures failures(Optional<EcsServiceDeploymentStatus> status) {
-    return status
-        .map(s -> new Failures(asEmpty(s.failedTasks()), Optional.ofNullable(s.failuresAfter())))
-        .orElse(Failures.NONE);
+  private static Optional<DeploymentFailure> failure(BreakerMonitor breaker, AlarmMonitor alarms) {
+    if (breaker.isTriggered()) {
+      return Optional.of(DeploymentFailure.CIRCUIT_BREAKER);
+    }
+    return alarms.isTriggered() ? Optional.of(DeploymentFailure.ALARM) : Optional.empty();
   }
 
-  /** A Pod runs in no time, so that running alone proves little: it must have gone on a while. */
-  private static Duration proven(ServiceSettings settings) {
-    Duration soon = settings.pauses().soon();
-    return soon.compareTo(settings.healthyAfter()) > 0 ? soon : settings.healthyAfter();
+  /** Circuit breaker and alarms say so for themselves; a hook that fails is undone. */
+  private static boolean isUndone(
+      DeploymentFailure failure, ResolvedService service, ResolvedRevision newest) {
+    DeploymentConfiguration asked = service.spec().deploymentConfiguration();
+    return switch (failure) {
+      case CIRCUIT_BREAKER -> CircuitBreaker.of(asked).rollback();
+      case ALARM ->
+          Optional.ofNullable(asked)
+              .map(DeploymentConfiguration::alarms)
+              .filter(alarms -> or(alarms.rollback(), false))
+              .isPresent();
+      case LIFECYCLE_HOOK -> !ofCodeDeploy(newest) || CircuitBreaker.of(asked).rollback();
+    };
   }
 }

@@ -32,7 +32,7 @@ final class RolloutReport {
   /** ECS's own words. */
   private static final String NO_CANDIDATE = "No rollback candidate was found to run the rollback.";
 
-  /** A service that asks for alarms is refused as yet. */
+  /** Until they are watched. */
   private static final ServiceDeploymentAlarms NO_ALARMS =
       ServiceDeploymentAlarms.builder()
           .status(ServiceDeploymentRollbackMonitorsStatus.DISABLED)

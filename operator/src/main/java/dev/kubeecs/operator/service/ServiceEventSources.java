@@ -5,6 +5,7 @@ import static dev.kubeecs.resources.Absent.or;
 
 import dev.kubeecs.api.ecs.CapacityProviderStrategyItem;
 import dev.kubeecs.api.ecs.ServiceRegistry;
+import dev.kubeecs.operator.alarm.Alarms;
 import dev.kubeecs.operator.cache.CacheEventSource;
 import dev.kubeecs.operator.cache.Indexes;
 import dev.kubeecs.resources.autoscaling.ScalableTarget;
@@ -23,6 +24,7 @@ import dev.kubeecs.resources.naming.ObjectNames;
 import dev.kubeecs.resources.naming.TaskDefinitionReference;
 import dev.kubeecs.resources.service.EcsService;
 import dev.kubeecs.resources.service.EcsTaskSet;
+import dev.kubeecs.resources.service.WatchedAlarms;
 import dev.kubeecs.resources.serviceconnect.ServiceConnect;
 import dev.kubeecs.resources.task.EcsTask;
 import dev.kubeecs.resources.taskdefinition.TaskDefinitionRevision;
@@ -56,6 +58,7 @@ final class ServiceEventSources {
   private final SharedIndexInformer<DiscoveryNamespace> discoveryNamespaces;
   private final TrafficRules trafficRules;
   private final HookCaller hookCaller;
+  private final Alarms alarms;
   private final ServiceCaches caches;
 
   ServiceEventSources(
@@ -72,6 +75,7 @@ final class ServiceEventSources {
       SharedIndexInformer<DiscoveryNamespace> discoveryNamespaces,
       TrafficRules trafficRules,
       HookCaller hookCaller,
+      Alarms alarms,
       ServiceCaches caches) {
     this.services = services;
     this.clusters = clusters;
@@ -86,6 +90,7 @@ final class ServiceEventSources {
     this.discoveryNamespaces = discoveryNamespaces;
     this.trafficRules = trafficRules;
     this.hookCaller = hookCaller;
+    this.alarms = alarms;
     this.caches = caches;
   }
 
@@ -105,6 +110,7 @@ final class ServiceEventSources {
         new CacheEventSource<>(trafficRules.listeners(), this::routed),
         new CacheEventSource<>(trafficRules.rules(), this::routed),
         new HookEventSource(hookCaller),
+        new AlarmEventSource(alarms, this::watchingAlarms),
         new CacheEventSource<>(caches.taskSets(), ServiceEventSources::ofTaskSet),
         new CacheEventSource<>(clusters, this::ofCluster),
         new CacheEventSource<>(capacityProviders, this::onCapacity),
@@ -183,6 +189,12 @@ final class ServiceEventSources {
     return inNamespace(
         listenerOrRule.getMetadata().getNamespace(),
         service -> TrafficRules.named(service.getSpec().loadBalancers()).findAny().isPresent());
+  }
+
+  private Set<ResourceID> watchingAlarms() {
+    return ids(
+        services.getStore().list(),
+        service -> WatchedAlarms.any(service.getSpec().deploymentConfiguration()));
   }
 
   private static Set<ResourceID> ofTaskSet(EcsTaskSet taskSet) {

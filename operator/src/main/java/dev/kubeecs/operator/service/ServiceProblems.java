@@ -5,6 +5,7 @@ import static dev.kubeecs.resources.Absent.asEmpty;
 import dev.kubeecs.api.ecs.CapacityProviderStrategyItem;
 import dev.kubeecs.api.ecs.GatewayConnector;
 import dev.kubeecs.api.ecs.ServiceRegistry;
+import dev.kubeecs.operator.alarm.AlarmStates;
 import dev.kubeecs.operator.condition.Problem;
 import dev.kubeecs.operator.condition.Reason;
 import dev.kubeecs.operator.serviceconnect.ConnectProblems;
@@ -15,6 +16,7 @@ import dev.kubeecs.resources.capacity.EcsCapacityProvider;
 import dev.kubeecs.resources.discovery.DiscoveryService;
 import dev.kubeecs.resources.gateway.Routes;
 import dev.kubeecs.resources.service.EcsServiceSpec;
+import dev.kubeecs.resources.service.WatchedAlarms;
 import dev.kubeecs.resources.service.validation.LoadBalancerRules;
 import dev.kubeecs.resources.service.validation.RegistryRules;
 import dev.kubeecs.resources.service.validation.ServiceValidation;
@@ -37,6 +39,7 @@ final class ServiceProblems {
     return conflict(service)
         .or(() -> Problem.unsupported(UnsupportedOfService.fields(service.spec())))
         .or(() -> invalid(service.spec()))
+        .or(() -> alarmsWithoutSource(service))
         .or(() -> missingCluster(service))
         .or(() -> missingCapacityProvider(service))
         .or(() -> service.external() ? Optional.empty() : missingTaskDefinition(service))
@@ -64,6 +67,16 @@ final class ServiceProblems {
     return ServiceValidation.violations(spec).stream()
         .findFirst()
         .flatMap(violation -> problem(Reason.Invalid, violation.toString()));
+  }
+
+  private static Optional<Problem> alarmsWithoutSource(ResolvedService service) {
+    return service.alarms() instanceof AlarmStates.NoSource
+            && WatchedAlarms.any(service.spec().deploymentConfiguration())
+        ? problem(
+            Reason.Unsupported,
+            "deploymentConfiguration.alarms: the operator is not told of any alarms. Give it a"
+                + " Prometheus by the setting kube-ecs.alarms.prometheus.")
+        : Optional.empty();
   }
 
   private static Optional<Problem> missingCluster(ResolvedService service) {

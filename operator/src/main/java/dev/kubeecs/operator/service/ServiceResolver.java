@@ -9,6 +9,7 @@ import dev.kubeecs.api.ecs.AvailabilityZoneRebalancing;
 import dev.kubeecs.api.ecs.CapacityProviderStrategyItem;
 import dev.kubeecs.api.ecs.ServiceRegistry;
 import dev.kubeecs.operator.account.Accounts;
+import dev.kubeecs.operator.alarm.Alarms;
 import dev.kubeecs.operator.autoscaling.KnownScalableTargets;
 import dev.kubeecs.operator.cache.Indexes;
 import dev.kubeecs.operator.capacity.KnownProviders;
@@ -76,6 +77,7 @@ final class ServiceResolver {
   private final ConnectionResolver connections;
   private final TrafficRules trafficRules;
   private final HookCaller hookCaller;
+  private final Alarms alarms;
   private final ServiceCaches caches;
   private final ServiceSettings settings;
   private final Clock clock;
@@ -95,6 +97,7 @@ final class ServiceResolver {
       ConnectionResolver connections,
       TrafficRules trafficRules,
       HookCaller hookCaller,
+      Alarms alarms,
       ServiceCaches caches,
       ServiceSettings settings,
       Clock clock) {
@@ -112,6 +115,7 @@ final class ServiceResolver {
     this.connections = connections;
     this.trafficRules = trafficRules;
     this.hookCaller = hookCaller;
+    this.alarms = alarms;
     this.caches = caches;
     this.settings = settings;
     this.clock = clock;
@@ -166,6 +170,7 @@ final class ServiceResolver {
                         .map(r -> r.resource().getSpec().serviceConnectConfiguration()))))
         .trafficRules(trafficRules(service))
         .hookAnswers(hookCaller.answers())
+        .alarms(alarms.in(namespace))
         .now(now)
         .build();
   }

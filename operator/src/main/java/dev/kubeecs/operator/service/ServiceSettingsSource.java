@@ -21,6 +21,7 @@ final class ServiceSettingsSource {
       @ConfigProperty(name = "kube-ecs.service.soon") Duration soon,
       @ConfigProperty(name = "kube-ecs.service.rebalance-after") Duration rebalanceAfter,
       @ConfigProperty(name = "kube-ecs.minute") Duration minute,
+      @ConfigProperty(name = "kube-ecs.alarms.bake-time") Duration alarmBakeTime,
       @ConfigProperty(name = "kube-ecs.service.history") int history,
       @ConfigProperty(name = "kube-ecs.retention") Duration retention,
       PodSettings podSettings) {
@@ -29,6 +30,7 @@ final class ServiceSettingsSource {
         new Pauses(firstPause, longestPause, longestPauseAfterRunning, soon),
         rebalanceAfter,
         minute,
+        alarmBakeTime,
         history,
         retention,
         podSettings);

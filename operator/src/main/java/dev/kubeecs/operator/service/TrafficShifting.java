@@ -266,7 +266,7 @@ record TrafficShifting(
         course.others().stream().filter(other -> !other.deploymentId().equals(source));
     return ShiftFactsBuilder.builder()
         .deploymentId(newest.deploymentId())
-        .steps(TrafficSteps.of(configuration, settings.minute()))
+        .steps(TrafficSteps.of(configuration, settings.minute(), settings.bakeTime(configuration)))
         .hooks(asEmpty(configuration.lifecycleHooks()))
         .hooksOnce(rollout.codeDeploy() != null)
         .sources(asEmpty(rollout.sourceServiceRevisions()).size())

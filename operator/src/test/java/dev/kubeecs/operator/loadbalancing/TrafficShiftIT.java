@@ -10,6 +10,7 @@ import dev.kubeecs.api.ecs.StopServiceDeploymentStopType;
 import dev.kubeecs.localcluster.TestNamespace;
 import dev.kubeecs.operator.testing.Manifests;
 import dev.kubeecs.operator.testing.OperatorTest;
+import dev.kubeecs.operator.testing.ServiceDeployments;
 import dev.kubeecs.resources.service.EcsService;
 import dev.kubeecs.resources.service.EcsServiceDeployment;
 import dev.kubeecs.resources.service.EcsServiceDeploymentStatus;
@@ -26,8 +27,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Predicate;
 import org.assertj.core.data.Offset;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -182,12 +181,12 @@ class TrafficShiftIT {
         "{strategy: BLUE_GREEN, lifecycleHooks: [{targetType: PAUSE, lifecycleStages: [POST_PRODUCTION_TRAFFIC_SHIFT]}]}");
     manifests.defineEcho("web", "six");
     EcsServiceDeployment waiting =
-        await(
-            namespace,
-            "web:6",
-            deployment ->
-                asEmpty(deployment.getStatus().lifecycleHookDetails()).stream()
-                    .anyMatch(hook -> hook.status().toString().equals("AWAITING_ACTION")));
+        new ServiceDeployments(namespace)
+            .await(
+                "web:6",
+                deployment ->
+                    asEmpty(deployment.getStatus().lifecycleHookDetails()).stream()
+                        .anyMatch(hook -> hook.status().toString().equals("AWAITING_ACTION")));
     int served = clients.bodies().getOrDefault("six", 0);
     Awaitility.await().until(() -> clients.bodies().getOrDefault("six", 0) > served + 200);
     namespace
@@ -212,17 +211,20 @@ class TrafficShiftIT {
       String text,
       double percent,
       int requests) {
-    await(
-        namespace,
-        taskDefinition,
-        deployment -> {
-          TrafficShift shift = deployment.getStatus().trafficShift();
-          return shift != null
-              && shift.stage() == TrafficShiftStage.PRODUCTION_TRAFFIC_SHIFT
-              && shift.waitingSince() != null
-              && deployment.getStatus().targetServiceRevision().requestedProductionTrafficWeight()
-                  == percent;
-        });
+    new ServiceDeployments(namespace)
+        .await(
+            taskDefinition,
+            deployment -> {
+              TrafficShift shift = deployment.getStatus().trafficShift();
+              return shift != null
+                  && shift.stage() == TrafficShiftStage.PRODUCTION_TRAFFIC_SHIFT
+                  && shift.waitingSince() != null
+                  && deployment
+                          .getStatus()
+                          .targetServiceRevision()
+                          .requestedProductionTrafficWeight()
+                      == percent;
+            });
     int all = clients.answered();
     int own = clients.bodies().getOrDefault(text, 0);
     Awaitility.await()
@@ -231,7 +233,7 @@ class TrafficShiftIT {
         .until(() -> clients.answered() >= all + requests);
     double share =
         100.0 * (clients.bodies().getOrDefault(text, 0) - own) / (clients.answered() - all);
-    assertThat(deployment(namespace, taskDefinition))
+    assertThat(new ServiceDeployments(namespace).of(taskDefinition))
         .hasValueSatisfying(
             deployment ->
                 assertThat(
@@ -246,43 +248,9 @@ class TrafficShiftIT {
 
   private static EcsServiceDeploymentStatus awaitEnd(
       TestNamespace namespace, String taskDefinition, ServiceDeploymentStatus end) {
-    EcsServiceDeploymentStatus status =
-        await(namespace, taskDefinition, deployment -> deployment.getStatus().finishedAt() != null)
-            .getStatus();
+    EcsServiceDeploymentStatus status = new ServiceDeployments(namespace).awaitEnd(taskDefinition);
     assertThat(status.status()).isEqualTo(end);
     return status;
-  }
-
-  private static EcsServiceDeployment await(
-      TestNamespace namespace, String taskDefinition, Predicate<EcsServiceDeployment> condition) {
-    return Awaitility.await(taskDefinition)
-        .atMost(PATIENCE)
-        .pollInterval(Duration.ofMillis(100))
-        .until(
-            () -> deployment(namespace, taskDefinition),
-            found -> found.filter(d -> d.getStatus() != null).filter(condition).isPresent())
-        .orElseThrow();
-  }
-
-  /** The newest deployment of that task definition. */
-  private static Optional<EcsServiceDeployment> deployment(
-      TestNamespace namespace, String taskDefinition) {
-    return namespace
-        .client()
-        .resources(dev.kubeecs.resources.service.EcsServiceRevision.class)
-        .list()
-        .getItems()
-        .stream()
-        .filter(revision -> revision.getSpec().taskDefinition().equals(taskDefinition))
-        .map(
-            revision ->
-                namespace
-                    .client()
-                    .resources(EcsServiceDeployment.class)
-                    .withName(revision.getMetadata().getName())
-                    .get())
-        .filter(java.util.Objects::nonNull)
-        .findFirst();
   }
 
   private static EcsServiceStatus service(TestNamespace namespace) {

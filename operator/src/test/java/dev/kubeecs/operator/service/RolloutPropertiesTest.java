@@ -2,10 +2,13 @@ package dev.kubeecs.operator.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kubeecs.api.ecs.DeploymentAlarms;
 import dev.kubeecs.api.ecs.DeploymentCircuitBreaker;
 import dev.kubeecs.api.ecs.DeploymentConfiguration;
+import dev.kubeecs.api.ecs.ServiceDeploymentRollbackMonitorsStatus;
 import dev.kubeecs.api.ecs.ServiceDeploymentStatus;
 import dev.kubeecs.api.ecs.StopServiceDeploymentStopType;
+import dev.kubeecs.operator.alarm.AlarmStates;
 import dev.kubeecs.operator.service.deployment.DeploymentLimits;
 import dev.kubeecs.operator.service.deployment.EndedTask.Cause;
 import dev.kubeecs.operator.service.deployment.ServiceTask;
@@ -15,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -25,10 +29,10 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 
 /**
- * A service with a circuit breaker and everything that may happen to it in any order: tasks that
- * fail, updates to revisions that work and to such that do not, aborts, scaling. The limits hold at
- * every step, whether Kubernetes follows each write at once or all of them later, and it comes to
- * rest.
+ * A service with a circuit breaker, alarms, and everything that may happen to it in any order:
+ * tasks that fail, alarms, updates to revisions that work and to such that do not, aborts, scaling.
+ * The limits hold at every step, whether Kubernetes follows each write at once or all of them
+ * later, and it comes to rest.
  */
 class RolloutPropertiesTest {
 
@@ -43,7 +47,9 @@ class RolloutPropertiesTest {
     UPDATE_THAT_NEVER_GETS_HEALTHY,
     UPDATE_THAT_HARDLY_GETS_HEALTHY,
     ABORT,
-    SCALE
+    SCALE,
+    ALARM,
+    NO_ALARM
   }
 
   private static final int MOST = 8;
@@ -113,6 +119,12 @@ class RolloutPropertiesTest {
                           DeploymentConfiguration.builder()
                               .minimumHealthyPercent(minimum)
                               .maximumPercent(maximum)
+                              .alarms(
+                                  DeploymentAlarms.builder()
+                                      .alarmNames(List.of("Errors"))
+                                      .enable(true)
+                                      .rollback(rollback)
+                                      .build())
                               .deploymentCircuitBreaker(
                                   DeploymentCircuitBreaker.builder()
                                       .enable(true)
@@ -136,6 +148,8 @@ class RolloutPropertiesTest {
           definitions.add(happening);
           world.register(definitions.size());
         }
+        case ALARM -> world.alarms = new AlarmStates.Known(Set.of("Errors"));
+        case NO_ALARM -> world.alarms = new AlarmStates.Known(Set.of());
         case ABORT -> world.stopNewest(StopServiceDeploymentStopType.ABORT);
         case SCALE -> {
           int desired = 1 + random.nextInt(MOST);
@@ -147,6 +161,7 @@ class RolloutPropertiesTest {
 
     /** One pass of the operator, at which the limits hold. */
     ServicePlan pass() {
+      Optional<String> watched = watchedInAlarm();
       ServicePlan plan = world.plan();
       long healthy = healthy();
       int occupied = occupied();
@@ -166,7 +181,31 @@ class RolloutPropertiesTest {
       assertThat(healthy())
           .as("healthy tasks, %s", limits)
           .isGreaterThanOrEqualTo(Math.min(healthy, limits.lower()));
+      watched.ifPresent(
+          name ->
+              assertThat(world.rollouts.get(name).getStatus().alarms().status())
+                  .as("an alarm that is watched fails the deployment")
+                  .isEqualTo(ServiceDeploymentRollbackMonitorsStatus.TRIGGERED));
       return plan;
+    }
+
+    /** The newest revision, if its deployment goes on and watches an alarm that is in ALARM. */
+    private Optional<String> watchedInAlarm() {
+      boolean asked =
+          WantedRevision.missing(world.resolved()).isPresent()
+              || world.alarms.inAlarm().orElseThrow().isEmpty();
+      return asked || world.revisions.isEmpty()
+          ? Optional.empty()
+          : Optional.of(world.newest())
+              .filter(name -> world.rollouts.get(name).getSpec().stopType() == null)
+              .filter(name -> world.rollouts.get(name).getStatus() != null)
+              .filter(
+                  name ->
+                      world.rollouts.get(name).getStatus().finishedAt() == null
+                          && RolloutMonitors.failure(world.resolved().revisions().getLast())
+                              .isEmpty()
+                          && world.rollouts.get(name).getStatus().alarms().status()
+                              == ServiceDeploymentRollbackMonitorsStatus.MONITORING);
     }
 
     DeploymentLimits limits() {

@@ -89,6 +89,11 @@ final class ShiftingService {
 
   /** The weights of target groups in what a listener does. */
   Map<String, Integer> weights(String listener) {
+    return weights(world, listener);
+  }
+
+  /** The same in a copy of the world. */
+  static Map<String, Integer> weights(World world, String listener) {
     Map<String, Integer> weights = new TreeMap<>();
     world.trafficRules.get(listener).actions().stream()
         .flatMap(LoadBalancers::tuples)

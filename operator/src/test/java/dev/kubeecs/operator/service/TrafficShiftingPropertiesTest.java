@@ -3,12 +3,14 @@ package dev.kubeecs.operator.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kubeecs.api.ecs.CanaryConfiguration;
+import dev.kubeecs.api.ecs.DeploymentAlarms;
 import dev.kubeecs.api.ecs.DeploymentConfiguration;
 import dev.kubeecs.api.ecs.DeploymentLifecycleHook;
 import dev.kubeecs.api.ecs.DeploymentLifecycleHookStage;
 import dev.kubeecs.api.ecs.DeploymentStrategy;
 import dev.kubeecs.api.ecs.LinearConfiguration;
 import dev.kubeecs.api.ecs.StopServiceDeploymentStopType;
+import dev.kubeecs.operator.alarm.AlarmStates;
 import dev.kubeecs.operator.service.deployment.ServiceTask;
 import dev.kubeecs.operator.service.trafficshift.HookAnswer;
 import java.util.HashMap;
@@ -26,8 +28,8 @@ import net.jqwik.api.Tuple;
 
 /**
  * A service of two tasks whose deployments shift traffic, and what may happen to them in any order:
- * updates in the middle of others, hooks that fail or do not answer yet, stops, proxies that take a
- * new configuration late. Traffic never goes where fewer than two healthy tasks are.
+ * updates in the middle of others, alarms, hooks that fail or do not answer yet, stops, proxies
+ * that take a new configuration late. Traffic never goes where fewer than two healthy tasks are.
  */
 class TrafficShiftingPropertiesTest {
 
@@ -45,7 +47,9 @@ class TrafficShiftingPropertiesTest {
     MINUTES_PASS,
     UPDATE,
     STOP_WITH_ROLLBACK,
-    ABORT
+    ABORT,
+    ALARM,
+    NO_ALARM
   }
 
   @Provide
@@ -98,6 +102,8 @@ class TrafficShiftingPropertiesTest {
           service.configure(configuration(strategies[random.nextInt(strategies.length)]));
           world.register(++revisions);
         }
+        case ALARM -> world.alarms = new AlarmStates.Known(Set.of("Errors"));
+        case NO_ALARM -> world.alarms = new AlarmStates.Known(Set.of());
         case STOP_WITH_ROLLBACK -> stop(StopServiceDeploymentStopType.ROLLBACK);
         case ABORT -> stop(StopServiceDeploymentStopType.ABORT);
       }
@@ -161,7 +167,14 @@ class TrafficShiftingPropertiesTest {
 
     private static DeploymentConfiguration configuration(DeploymentStrategy strategy) {
       DeploymentConfiguration.Builder configuration =
-          DeploymentConfiguration.builder().strategy(strategy);
+          DeploymentConfiguration.builder()
+              .strategy(strategy)
+              .alarms(
+                  DeploymentAlarms.builder()
+                      .alarmNames(List.of("Errors"))
+                      .enable(true)
+                      .rollback(true)
+                      .build());
       switch (strategy) {
         case ROLLING -> {
           return configuration.build();

@@ -4,6 +4,7 @@ import dev.kubeecs.api.ecs.ContainerImage;
 import dev.kubeecs.api.ecs.Scale;
 import dev.kubeecs.api.ecs.ScaleUnit;
 import dev.kubeecs.api.ecs.StopServiceDeploymentStopType;
+import dev.kubeecs.operator.alarm.AlarmStates;
 import dev.kubeecs.operator.service.deployment.EndedTask;
 import dev.kubeecs.operator.service.deployment.ServiceTask;
 import dev.kubeecs.operator.service.deployment.ServiceTask.Stage;
@@ -57,6 +58,7 @@ final class World {
               Duration.ofSeconds(20)),
           Duration.ofMinutes(5),
           Duration.ofMinutes(1),
+          Duration.ofMinutes(5),
           3,
           Duration.ofHours(1),
           PodSettings.DEFAULT);
@@ -87,6 +89,7 @@ final class World {
   boolean proxiesFollow = true;
 
   final Map<String, HookAnswer> hookAnswers = new HashMap<>();
+  AlarmStates alarms = new AlarmStates.Known(Set.of());
   final List<HookRequest> calls = new ArrayList<>();
   Optional<TaskDefinitionRevision> taskDefinition = Optional.of(taskDefinition(1, null));
   Instant now = Instant.parse("2026-01-01T12:00:00Z");
@@ -181,6 +184,7 @@ final class World {
         .targetGroups(targetGroups)
         .trafficRules(trafficRules)
         .hookAnswers(hookAnswers)
+        .alarms(alarms)
         .now(now)
         .build();
   }
@@ -517,6 +521,9 @@ final class World {
     copy.taskDefinition = taskDefinition;
     copy.nextTask = nextTask;
     copy.nodes = nodes;
+    copy.alarms = alarms;
+    copy.targetGroups.putAll(targetGroups);
+    copy.trafficRules.putAll(trafficRules);
     return copy;
   }
 }

@@ -46,6 +46,9 @@ public record EcsServiceDeploymentStatus(
     @JsonPropertyDescription("Failures up to then do not count any more: a task was healthy since.")
         Instant failuresAfter,
     @JsonPropertyDescription("Alarms that can fail the rollout.") ServiceDeploymentAlarms alarms,
+    @JsonPropertyDescription(
+            "Since when the target alone runs all tasks while alarms are watched still; of deployments that shift no traffic.")
+        Instant bakingSince,
     @JsonPropertyDescription("When it was asked for.") Instant createdAt,
     @JsonPropertyDescription("When it began.") Instant startedAt,
     @JsonPropertyDescription("When it ended.") Instant finishedAt,

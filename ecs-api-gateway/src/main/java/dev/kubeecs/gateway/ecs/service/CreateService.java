@@ -47,6 +47,7 @@ public final class CreateService implements Handlers {
   private final ServiceGateways gateways;
   private final ServiceRegistries registries;
   private final ServiceConnections connections;
+  private final AlarmSource alarms;
 
   CreateService(
       Clusters clusters,
@@ -56,7 +57,8 @@ public final class CreateService implements Handlers {
       ServiceLoadBalancers loadBalancers,
       ServiceGateways gateways,
       ServiceRegistries registries,
-      ServiceConnections connections) {
+      ServiceConnections connections,
+      AlarmSource alarms) {
     this.clusters = clusters;
     this.revisions = revisions;
     this.services = services;
@@ -65,6 +67,7 @@ public final class CreateService implements Handlers {
     this.gateways = gateways;
     this.registries = registries;
     this.connections = connections;
+    this.alarms = alarms;
   }
 
   @Override
@@ -190,6 +193,7 @@ public final class CreateService implements Handlers {
     ServiceRules.checkDesiredCount(request.desiredCount(), spec);
     ServiceRules.check(call, spec);
     CodeDeployController.check(request, spec);
+    alarms.check(call, spec);
     return spec;
   }
 

@@ -10,6 +10,7 @@ import dev.kubeecs.api.ecs.ThresholdConfiguration;
 import dev.kubeecs.api.ecs.ThresholdType;
 import dev.kubeecs.resources.service.DeploymentStrategies;
 import dev.kubeecs.resources.service.EcsServiceSpec;
+import dev.kubeecs.resources.service.WatchedAlarms;
 
 /** How a service rolls out where it does not say: the defaults of the developer guide. */
 public final class DeploymentDefaults {
@@ -39,8 +40,11 @@ public final class DeploymentDefaults {
     DeploymentConfiguration.Builder filled =
         asked.toBuilder()
             .deploymentCircuitBreaker(filled(or(asked.deploymentCircuitBreaker(), NO_BREAKER)))
-            .strategy(or(asked.strategy(), DeploymentStrategy.ROLLING))
-            .bakeTimeInMinutes(or(asked.bakeTimeInMinutes(), 0));
+            .strategy(or(asked.strategy(), DeploymentStrategy.ROLLING));
+    // What a deployment bakes for its alarms is the operator's setting.
+    if (!WatchedAlarms.any(asked)) {
+      filled.bakeTimeInMinutes(or(asked.bakeTimeInMinutes(), 0));
+    }
     switch (DeploymentStrategies.of(asked)) {
       case LINEAR -> filled.linearConfiguration(DeploymentStrategies.linear(asked));
       case CANARY -> filled.canaryConfiguration(DeploymentStrategies.canary(asked));

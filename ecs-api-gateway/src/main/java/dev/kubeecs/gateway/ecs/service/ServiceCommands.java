@@ -47,6 +47,7 @@ public final class ServiceCommands implements Handlers {
   private final ServiceGateways gateways;
   private final ServiceRegistries registries;
   private final ServiceConnections connections;
+  private final AlarmSource alarms;
 
   ServiceCommands(
       Clusters clusters,
@@ -57,7 +58,8 @@ public final class ServiceCommands implements Handlers {
       ServiceLoadBalancers loadBalancers,
       ServiceGateways gateways,
       ServiceRegistries registries,
-      ServiceConnections connections) {
+      ServiceConnections connections,
+      AlarmSource alarms) {
     this.clusters = clusters;
     this.revisions = revisions;
     this.services = services;
@@ -67,6 +69,7 @@ public final class ServiceCommands implements Handlers {
     this.gateways = gateways;
     this.registries = registries;
     this.connections = connections;
+    this.alarms = alarms;
   }
 
   @Override
@@ -150,6 +153,7 @@ public final class ServiceCommands implements Handlers {
               CodeDeployController.checkUndeployed(changed, spec);
               ServiceRules.checkDesiredCount(request.desiredCount(), changed);
               ServiceRules.check(call, changed);
+              alarms.check(call, changed);
               asked
                   .or(() -> running(call, spec))
                   .ifPresent(

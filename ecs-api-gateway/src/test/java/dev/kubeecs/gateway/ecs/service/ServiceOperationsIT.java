@@ -377,6 +377,20 @@ class ServiceOperationsIT {
                                     h.targetType("PAUSE")
                                         .lifecycleStagesWithStrings("TEST_TRAFFIC_SHIFT")))),
         bad(
+            "UnsupportedFeatureException",
+            "kube-ecs.alarms.prometheus",
+            r ->
+                r.deploymentConfiguration(
+                    d -> d.alarms(a -> a.alarmNames("Errors").enable(true).rollback(true)))),
+        bad(
+            "UnsupportedFeatureException",
+            "bakeTimeInMinutes of the ROLLING strategy without alarms",
+            r -> r.deploymentConfiguration(d -> d.bakeTimeInMinutes(5))),
+        bad(
+            "InvalidParameterException",
+            "must be between 0 and 1440.",
+            r -> r.deploymentConfiguration(d -> d.strategy("BLUE_GREEN").bakeTimeInMinutes(1441))),
+        bad(
             "InvalidParameterException",
             "the CODE_DEPLOY deployment controller needs exactly one load balancer",
             r -> r.deploymentController(c -> c.type("CODE_DEPLOY"))));

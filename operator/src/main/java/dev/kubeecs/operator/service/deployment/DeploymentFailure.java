@@ -11,6 +11,9 @@ public enum DeploymentFailure {
       "tasks failed to start.",
       "because the circuit breaker threshold was exceeded."),
 
+  /** An alarm went into ALARM. The event is of real services, the rest is ours after it. */
+  ALARM("ECS deployment alarms: ", "alarm detected.", "because an alarm was detected."),
+
   /** A hook failed, timed out, or was told to roll back. The event is ECS's, the rest is ours. */
   LIFECYCLE_HOOK(
       "ECS deployment lifecycle hooks: ",

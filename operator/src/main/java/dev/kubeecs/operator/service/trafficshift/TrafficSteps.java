@@ -1,7 +1,5 @@
 package dev.kubeecs.operator.service.trafficshift;
 
-import static dev.kubeecs.resources.Absent.or;
-
 import dev.kubeecs.api.ecs.CanaryConfiguration;
 import dev.kubeecs.api.ecs.DeploymentConfiguration;
 import dev.kubeecs.api.ecs.LinearConfiguration;
@@ -30,9 +28,10 @@ public record TrafficSteps(List<Double> weights, Duration stepBake, Duration bak
    * The steps of a deployment that shifts traffic.
    *
    * @param minute how long a minute of the configuration is
+   * @param bake how long both revisions run on after the last step
    */
-  public static TrafficSteps of(DeploymentConfiguration configuration, Duration minute) {
-    Duration bake = minute.multipliedBy(or(configuration.bakeTimeInMinutes(), 0));
+  public static TrafficSteps of(
+      DeploymentConfiguration configuration, Duration minute, Duration bake) {
     return switch (DeploymentStrategies.of(configuration)) {
       case ROLLING, BLUE_GREEN -> new TrafficSteps(List.of(ALL), Duration.ZERO, bake);
       case LINEAR -> {

@@ -82,7 +82,7 @@ class CodeDeployShiftTest {
       boolean once, Map<String, DeploymentLifecycleHookAction> actions) {
     return ShiftFactsBuilder.builder()
         .deploymentId("1234567890123456789")
-        .steps(TrafficSteps.of(CANARY, Duration.ofMinutes(1)))
+        .steps(TrafficSteps.of(CANARY, Duration.ofMinutes(1), Duration.ofHours(1)))
         .hooks(List.of(BEFORE))
         .hooksOnce(once)
         .sources(1)

@@ -56,7 +56,7 @@ class TrafficShiftPropertiesTest {
       ShiftFacts facts =
           ShiftFactsBuilder.builder()
               .deploymentId("1234567890123456789")
-              .steps(TrafficSteps.of(configuration, MINUTE))
+              .steps(steps(configuration))
               .hooks(hooks)
               .sources(random.nextInt(3))
               .reconciled(random.nextBoolean())
@@ -105,7 +105,7 @@ class TrafficShiftPropertiesTest {
 
   @Property
   void stepsGrowToAllTraffic(@ForAll("configurations") DeploymentConfiguration configuration) {
-    List<Double> weights = TrafficSteps.of(configuration, MINUTE).weights();
+    List<Double> weights = steps(configuration).weights();
     assertThat(weights).isSorted().doesNotHaveDuplicates().last().isEqualTo(100.0);
     assertThat(weights).allMatch(weight -> weight > 0 && weight <= 100);
   }
@@ -220,5 +220,10 @@ class TrafficShiftPropertiesTest {
                     .build())
         .list()
         .ofMaxSize(3);
+  }
+
+  private static TrafficSteps steps(DeploymentConfiguration configuration) {
+    return TrafficSteps.of(
+        configuration, MINUTE, MINUTE.multipliedBy(configuration.bakeTimeInMinutes()));
   }
 }

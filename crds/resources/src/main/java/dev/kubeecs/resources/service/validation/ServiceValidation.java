@@ -53,9 +53,9 @@ public final class ServiceValidation {
               "ENABLED needs a REPLICA service with a maximumPercent above 100: tasks are started"
                   + " in another zone before others stop."));
     }
-    List<Violation> breaker = CircuitBreakerRules.violations(service);
-    if (!breaker.isEmpty()) {
-      return breaker;
+    List<Violation> monitors = MonitorRules.violations(service);
+    if (!monitors.isEmpty()) {
+      return monitors;
     }
     List<Violation> ofCodeDeploy = CodeDeployRules.violations(service);
     if (!ofCodeDeploy.isEmpty()) {

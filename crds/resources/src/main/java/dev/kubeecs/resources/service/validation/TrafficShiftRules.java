@@ -87,7 +87,6 @@ public final class TrafficShiftRules {
   }
 
   private void numbers(DeploymentConfiguration configuration) {
-    minutes("bakeTimeInMinutes", or(configuration.bakeTimeInMinutes(), 0));
     DeploymentStrategy strategy = configuration.strategy();
     unless(
         configuration.linearConfiguration() == null || strategy == DeploymentStrategy.LINEAR,

@@ -13,6 +13,7 @@ import dev.kubeecs.resources.gateway.UnsupportedOfGateway;
 import dev.kubeecs.resources.service.DeploymentStrategies;
 import dev.kubeecs.resources.service.EcsServiceSpec;
 import dev.kubeecs.resources.service.TaskSetContent;
+import dev.kubeecs.resources.service.WatchedAlarms;
 import dev.kubeecs.resources.serviceconnect.ServiceConnect;
 import dev.kubeecs.resources.serviceconnect.UnsupportedOfServiceConnect;
 import dev.kubeecs.resources.taskdefinition.validation.UnsupportedVolumes;
@@ -99,11 +100,11 @@ public final class UnsupportedOfService {
 
   private void deployment(DeploymentConfiguration deployment) {
     String path = "deploymentConfiguration.";
-    when(deployment.alarms() != null && or(deployment.alarms().enable(), false), path + "alarms");
     boolean rolling = !DeploymentStrategies.shiftsTraffic(deployment);
+    // Tasks that run alone have nothing to wait for but alarms.
     when(
-        rolling && or(deployment.bakeTimeInMinutes(), 0) > 0,
-        path + "bakeTimeInMinutes of the ROLLING strategy");
+        rolling && or(deployment.bakeTimeInMinutes(), 0) > 0 && !WatchedAlarms.any(deployment),
+        path + "bakeTimeInMinutes of the ROLLING strategy without alarms");
     when(
         rolling && !asEmpty(deployment.lifecycleHooks()).isEmpty(),
         path + "lifecycleHooks of the ROLLING strategy");
