@@ -10,7 +10,6 @@ import org.junit.jupiter.api.Test;
 @KubeEcsTest
 class BatchTest {
 
-  private static final String NETWORK = "awsvpcConfiguration={subnets=[subnet-default]}";
   private final AwsCli aws;
 
   BatchTest(AwsCli aws) {
@@ -42,20 +41,7 @@ class BatchTest {
 
   @Test
   void anImageThatDoesNotExistFailsToStart() {
-    aws.ecs(
-        "register-task-definition",
-        "--family",
-        "broken",
-        "--requires-compatibilities",
-        "FARGATE",
-        "--network-mode",
-        "awsvpc",
-        "--cpu",
-        "256",
-        "--memory",
-        "512",
-        "--container-definitions",
-        "[{\"name\":\"job\",\"image\":\"localhost:1/absent:1\"}]");
+    Tasks.define(aws, "broken", "[{\"name\":\"job\",\"image\":\"localhost:1/absent:1\"}]");
     JsonNode task = finished("broken", "{}");
     assertThat(task.get("stopCode").asText()).isEqualTo("TaskFailedToStart");
     assertThat(task.get("stoppedReason").asText()).startsWith("CannotPullContainerError");
@@ -68,22 +54,6 @@ class BatchTest {
   }
 
   private JsonNode finished(String definition, String overrides) {
-    JsonNode started =
-        aws.ecs(
-            "run-task",
-            "--cluster",
-            "demo",
-            "--task-definition",
-            definition,
-            "--launch-type",
-            "FARGATE",
-            "--network-configuration",
-            NETWORK,
-            "--overrides",
-            overrides);
-    assertThat(started.get("failures")).isEmpty();
-    String task = started.at("/tasks/0/taskArn").asText();
-    aws.ecs("wait", "tasks-stopped", "--cluster", "demo", "--tasks", task);
-    return aws.ecs("describe-tasks", "--cluster", "demo", "--tasks", task).at("/tasks/0");
+    return Tasks.stopped(aws, "demo", Tasks.run(aws, "demo", definition, "--overrides", overrides));
   }
 }

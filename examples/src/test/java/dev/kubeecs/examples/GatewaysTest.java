@@ -139,19 +139,9 @@ class GatewaysTest {
   }
 
   private static void register(AwsCli aws, String family, String image, String command) {
-    aws.ecs(
-        "register-task-definition",
-        "--family",
+    Tasks.define(
+        aws,
         family,
-        "--requires-compatibilities",
-        "FARGATE",
-        "--network-mode",
-        "awsvpc",
-        "--cpu",
-        "256",
-        "--memory",
-        "512",
-        "--container-definitions",
         """
         [{"name": "main", "image": "%s", "command": %s, "stopTimeout": 2,
           "portMappings": [{"containerPort": 80, "name": "http"}]}]
@@ -167,26 +157,7 @@ class GatewaysTest {
         "nginx:1.27",
         "[\"sh\", \"-c\", \"curl --retry 20 --retry-delay 1 --retry-all-errors -sSf %s | grep '%s'\"]"
             .formatted(url, expected));
-    String task =
-        aws.ecs(
-                "run-task",
-                "--cluster",
-                "demo",
-                "--task-definition",
-                "curl",
-                "--launch-type",
-                "FARGATE",
-                "--network-configuration",
-                "awsvpcConfiguration={subnets=[subnet-default]}")
-            .at("/tasks/0/taskArn")
-            .asText();
-    JsonNode stopped =
-        Awaitility.await("curl " + url)
-            .atMost(Duration.ofMinutes(2))
-            .until(
-                () ->
-                    aws.ecs("describe-tasks", "--cluster", "demo", "--tasks", task).at("/tasks/0"),
-                found -> found.path("lastStatus").asText().equals("STOPPED"));
+    JsonNode stopped = Tasks.stopped(aws, "demo", Tasks.run(aws, "demo", "curl"));
     assertThat(stopped.at("/containers/0/exitCode").asInt(-1))
         .as("the exit code of curl " + url + ", which looks for " + expected)
         .isZero();

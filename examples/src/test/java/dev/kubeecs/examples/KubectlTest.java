@@ -97,19 +97,7 @@ class KubectlTest {
         "register-task-definition",
         "--cli-input-json",
         "file://" + Checkout.file("examples/batch/task-definition.json"));
-    String task =
-        aws.ecs(
-                "run-task",
-                "--cluster",
-                "made-by-api",
-                "--task-definition",
-                "batch",
-                "--launch-type",
-                "FARGATE",
-                "--network-configuration",
-                "awsvpcConfiguration={subnets=[subnet-default]}")
-            .at("/tasks/0/taskArn")
-            .asText();
+    String task = Tasks.run(aws, "made-by-api", "batch");
     assertThat(kubectl("get", "ecs"))
         .contains(
             "ecscluster.kube-ecs.dev/made-by-api",

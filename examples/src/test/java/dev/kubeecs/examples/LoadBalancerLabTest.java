@@ -3,14 +3,8 @@ package dev.kubeecs.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.util.Arrays;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -19,8 +13,6 @@ import org.junit.jupiter.api.Test;
  */
 @KubeEcsTest
 class LoadBalancerLabTest {
-
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   @Test
   void theWebApplicationBehindALoadBalancer(AwsCli aws) throws Exception {
@@ -91,17 +83,12 @@ class LoadBalancerLabTest {
         .contains("The container nginx did not have a container port 81 defined.");
     refusesWhatIsAgainstTheRules(aws, listener.get("ListenerArn").asText(), targetGroupArn);
     aws.elb("wait", "load-balancer-available", "--load-balancer-arns", loadBalancerArn);
-    JsonNode active = aws.elb("describe-load-balancers", "--names", "Lab").at("/LoadBalancers/0");
-    String address =
-        active
-            .at("/AvailabilityZones/0/LoadBalancerAddresses")
-            .findValuesAsText("IpAddress")
-            .getLast();
+    LoadBalancerAddress address = LoadBalancerAddress.of(aws, "Lab");
 
     aws.ecs(service(targetGroupArn, "80"));
     aws.ecs("wait", "services-stable", "--cluster", "demo", "--services", "web");
     aws.elb("wait", "target-in-service", "--target-group-arn", targetGroupArn);
-    HttpResponse<String> answer = get(address, "/greet");
+    HttpResponse<String> answer = address.get(80, "/greet");
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.body())
         .contains("\"greeting\": \"hello from two containers\"", "\"path\": \"/greet\"");
@@ -171,42 +158,16 @@ class LoadBalancerLabTest {
 
   /** From within the cluster, whose DNS knows the name. */
   private static void curlByName(AwsCli aws, String dnsName) {
-    aws.ecs(
-        "register-task-definition",
-        "--family",
+    Tasks.define(
+        aws,
         "curl",
-        "--requires-compatibilities",
-        "FARGATE",
-        "--network-mode",
-        "awsvpc",
-        "--cpu",
-        "256",
-        "--memory",
-        "512",
-        "--container-definitions",
         """
         [{"name": "curl", "image": "nginx:1.27",
           "command": ["sh", "-c", "curl -sSf http://%s/greet | grep 'hello from two containers'"]}]
         """
             .formatted(dnsName));
-    String task =
-        aws.ecs(
-                "run-task",
-                "--cluster",
-                "demo",
-                "--task-definition",
-                "curl",
-                "--launch-type",
-                "FARGATE",
-                "--network-configuration",
-                "awsvpcConfiguration={subnets=[subnet-default]}")
-            .at("/tasks/0/taskArn")
-            .asText();
-    aws.ecs("wait", "tasks-stopped", "--cluster", "demo", "--tasks", task);
-    assertThat(
-            aws.ecs("describe-tasks", "--cluster", "demo", "--tasks", task)
-                .at("/tasks/0/containers/0/exitCode")
-                .asInt(-1))
+    JsonNode stopped = Tasks.stopped(aws, "demo", Tasks.run(aws, "demo", "curl"));
+    assertThat(stopped.at("/containers/0/exitCode").asInt(-1))
         .as("the exit code of curl http://" + dnsName)
         .isZero();
   }
@@ -231,17 +192,5 @@ class LoadBalancerLabTest {
       "--network-configuration",
       "awsvpcConfiguration={subnets=[subnet-default]}"
     };
-  }
-
-  private static HttpResponse<String> get(String address, String path) {
-    return Awaitility.await("the load balancer answers")
-        .atMost(Duration.ofSeconds(30))
-        .ignoreExceptions()
-        .until(
-            () ->
-                HTTP.send(
-                    HttpRequest.newBuilder(URI.create("http://" + address + path)).build(),
-                    BodyHandlers.ofString()),
-            answer -> answer.statusCode() == 200);
   }
 }

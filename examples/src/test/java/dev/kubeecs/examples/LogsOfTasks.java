@@ -17,7 +17,6 @@ record LogsOfTasks(AwsCli aws) {
 
   static final String GROUP = "/ecs/demo";
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String NETWORK = "awsvpcConfiguration={subnets=[subnet-default]}";
 
   void register(String script, Map<String, String> options) throws IOException {
     Map<String, String> all =
@@ -44,36 +43,11 @@ record LogsOfTasks(AwsCli aws) {
             2,
             "logConfiguration",
             Map.of("logDriver", "awslogs", "options", all));
-    aws.ecs(
-        "register-task-definition",
-        "--family",
-        "job",
-        "--requires-compatibilities",
-        "FARGATE",
-        "--network-mode",
-        "awsvpc",
-        "--cpu",
-        "256",
-        "--memory",
-        "512",
-        "--container-definitions",
-        JSON.writeValueAsString(List.of(container)));
+    Tasks.define(aws, "job", JSON.writeValueAsString(List.of(container)));
   }
 
   String run() {
-    return Tasks.lastPart(
-        aws.ecs(
-                "run-task",
-                "--cluster",
-                "demo",
-                "--task-definition",
-                "job",
-                "--launch-type",
-                "FARGATE",
-                "--network-configuration",
-                NETWORK)
-            .at("/tasks/0/taskArn")
-            .asText());
+    return Tasks.lastPart(Tasks.run(aws, "demo", "job"));
   }
 
   List<String> groups() {

@@ -104,20 +104,12 @@ class RestartTest {
         "--cli-input-json",
         "file://" + Checkout.file("examples/batch/task-definition.json"));
     String task =
-        aws.ecs(
-                "run-task",
-                "--cluster",
-                "demo",
-                "--task-definition",
-                "batch",
-                "--launch-type",
-                "FARGATE",
-                "--network-configuration",
-                "awsvpcConfiguration={subnets=[subnet-default]}",
-                "--overrides",
-                "{\"containerOverrides\":[{\"name\":\"job\",\"command\":[\"sh\",\"-c\",\"sleep 3; exit 9\"]}]}")
-            .at("/tasks/0/taskArn")
-            .asText();
+        Tasks.run(
+            aws,
+            "demo",
+            "batch",
+            "--overrides",
+            "{\"containerOverrides\":[{\"name\":\"job\",\"command\":[\"sh\",\"-c\",\"sleep 3; exit 9\"]}]}");
     Awaitility.await("the task runs")
         .atMost(Duration.ofSeconds(30))
         .until(() -> describe(task).get("lastStatus").asText().equals("RUNNING"));

@@ -74,19 +74,9 @@ class RollbackTest {
   }
 
   private static void register(AwsCli aws, String command) {
-    aws.ecs(
-        "register-task-definition",
-        "--family",
+    Tasks.define(
+        aws,
         "app",
-        "--requires-compatibilities",
-        "FARGATE",
-        "--network-mode",
-        "awsvpc",
-        "--cpu",
-        "256",
-        "--memory",
-        "512",
-        "--container-definitions",
         """
         [{"name": "app", "image": "busybox:1.36", "command": ["sh", "-c", "%s"]}]
         """

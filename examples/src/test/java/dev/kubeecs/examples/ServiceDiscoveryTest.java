@@ -42,7 +42,7 @@ class ServiceDiscoveryTest {
             .get("Service");
 
     aws.ecs("create-cluster", "--cluster-name", "demo");
-    define(
+    Tasks.define(
         aws,
         "backend",
         """
@@ -78,7 +78,7 @@ class ServiceDiscoveryTest {
     assertThat(aws.discoveryRefused("delete-service", "--id", service.get("Id").asText()))
         .contains("(ResourceInUse)");
 
-    define(
+    Tasks.define(
         aws,
         "client",
         """
@@ -86,27 +86,7 @@ class ServiceDiscoveryTest {
           "command": ["sh", "-c", "curl -sSf --retry 20 --retry-all-errors --retry-delay 1 http://backend.%s"]}]
         """
             .formatted(shop));
-    String client =
-        aws.ecs(
-                "run-task",
-                "--cluster",
-                "demo",
-                "--task-definition",
-                "client",
-                "--launch-type",
-                "FARGATE",
-                "--network-configuration",
-                "awsvpcConfiguration={subnets=[subnet-default]}")
-            .at("/tasks/0/taskArn")
-            .asText();
-    JsonNode ended =
-        Awaitility.await("the client has ended")
-            .atMost(PATIENCE)
-            .until(
-                () ->
-                    aws.ecs("describe-tasks", "--cluster", "demo", "--tasks", client)
-                        .at("/tasks/0"),
-                task -> task.get("lastStatus").asText().equals("STOPPED"));
+    JsonNode ended = Tasks.stopped(aws, "demo", Tasks.run(aws, "demo", "client"));
     assertThat(ended.at("/containers/0/exitCode").asInt(-1))
         .as("the exit code of curl http://backend." + shop)
         .isZero();
@@ -125,22 +105,5 @@ class ServiceDiscoveryTest {
     return aws.discovery(
             "discover-instances", "--namespace-name", namespace, "--service-name", "backend")
         .get("Instances");
-  }
-
-  private static void define(AwsCli aws, String family, String containers) {
-    aws.ecs(
-        "register-task-definition",
-        "--family",
-        family,
-        "--requires-compatibilities",
-        "FARGATE",
-        "--network-mode",
-        "awsvpc",
-        "--cpu",
-        "256",
-        "--memory",
-        "512",
-        "--container-definitions",
-        containers);
   }
 }

@@ -1,9 +1,5 @@
 package dev.kubeecs.examples;
 
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import org.awaitility.Awaitility;
 
@@ -17,9 +13,7 @@ import org.awaitility.Awaitility;
  * @param production ARN of the listener at port 80
  * @param test ARN of the listener at port 8080
  */
-record Shop(AwsCli aws, String address, String blue, String green, String production, String test) {
-
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
+record Shop(AwsCli aws, LoadBalancerAddress address, String blue, String green, String production, String test) {
 
   /** Makes all of it, with the cluster {@code demo} and a task definition that says blue. */
   static Shop open(AwsCli aws) {
@@ -33,11 +27,7 @@ record Shop(AwsCli aws, String address, String blue, String green, String produc
     String test = listener(aws, loadBalancer, blue, 8080);
     aws.ecs("create-cluster", "--cluster-name", "demo");
     aws.elb("wait", "load-balancer-available", "--load-balancer-arns", loadBalancer);
-    String address =
-        aws.elb("describe-load-balancers", "--names", "shop")
-            .at("/LoadBalancers/0/AvailabilityZones/0/LoadBalancerAddresses")
-            .findValuesAsText("IpAddress")
-            .getLast();
+    LoadBalancerAddress address = LoadBalancerAddress.of(aws, "shop");
     Shop shop = new Shop(aws, address, blue, green, production, test);
     shop.register("blue");
     return shop;
@@ -64,18 +54,7 @@ record Shop(AwsCli aws, String address, String blue, String green, String produc
 
   /** What the listener at that port answers. */
   String get(int port) {
-    return Awaitility.await("the load balancer answers")
-        .atMost(Duration.ofSeconds(30))
-        .ignoreExceptions()
-        .until(
-            () ->
-                HTTP.send(
-                    HttpRequest.newBuilder(URI.create("http://" + address + ":" + port + "/"))
-                        .build(),
-                    BodyHandlers.ofString()),
-            answer -> answer.statusCode() == 200)
-        .body()
-        .strip();
+    return address.get(port, "/").body().strip();
   }
 
   /** Waits until the listener at that port answers so: a connection may be older than a shift. */

@@ -1,5 +1,7 @@
 package dev.kubeecs.examples;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -9,6 +11,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.StreamSupport;
 
@@ -23,6 +26,50 @@ final class Tasks {
   static List<String> of(AwsCli aws, String cluster, String service) {
     return texts(
         aws.ecs("list-tasks", "--cluster", cluster, "--service-name", service).get("taskArns"));
+  }
+
+  /** Registers a task definition of Fargate's smallest tasks; the containers are JSON. */
+  static void define(AwsCli aws, String family, String containers) {
+    aws.ecs(
+        "register-task-definition",
+        "--family",
+        family,
+        "--requires-compatibilities",
+        "FARGATE",
+        "--network-mode",
+        "awsvpc",
+        "--cpu",
+        "256",
+        "--memory",
+        "512",
+        "--container-definitions",
+        containers);
+  }
+
+  /** Runs one task on Fargate, with these options too; its ARN. */
+  static String run(AwsCli aws, String cluster, String taskDefinition, String... options) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                "run-task",
+                "--cluster",
+                cluster,
+                "--task-definition",
+                taskDefinition,
+                "--launch-type",
+                "FARGATE",
+                "--network-configuration",
+                "awsvpcConfiguration={subnets=[subnet-default]}"));
+    command.addAll(List.of(options));
+    JsonNode started = aws.ecs(command.toArray(String[]::new));
+    assertThat(started.get("failures")).isEmpty();
+    return started.at("/tasks/0/taskArn").asText();
+  }
+
+  /** The task once it is STOPPED. */
+  static JsonNode stopped(AwsCli aws, String cluster, String task) {
+    aws.ecs("wait", "tasks-stopped", "--cluster", cluster, "--tasks", task);
+    return aws.ecs("describe-tasks", "--cluster", cluster, "--tasks", task).at("/tasks/0");
   }
 
   static List<String> texts(JsonNode array) {
