@@ -13,7 +13,13 @@ import org.awaitility.Awaitility;
  * @param production ARN of the listener at port 80
  * @param test ARN of the listener at port 8080
  */
-record Shop(AwsCli aws, LoadBalancerAddress address, String blue, String green, String production, String test) {
+record Shop(
+    AwsCli aws,
+    LoadBalancerAddress address,
+    String blue,
+    String green,
+    String production,
+    String test) {
 
   /** Makes all of it, with the cluster {@code demo} and a task definition that says blue. */
   static Shop open(AwsCli aws) {
