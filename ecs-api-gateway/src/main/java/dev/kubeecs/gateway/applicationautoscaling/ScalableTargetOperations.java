@@ -27,11 +27,10 @@ import dev.kubeecs.resources.autoscaling.ScalableTargetSpecBuilder;
 import dev.kubeecs.resources.autoscaling.ScalableTargets;
 import dev.kubeecs.resources.naming.Account;
 import dev.kubeecs.resources.naming.ObjectNames;
+import dev.kubeecs.resources.naming.Owners;
 import dev.kubeecs.resources.service.EcsService;
 import dev.kubeecs.resources.service.ServiceState;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import io.fabric8.kubernetes.api.model.OwnerReference;
-import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
@@ -82,7 +81,7 @@ final class ScalableTargetOperations implements Handlers {
                 ObjectNames.service(ServiceFacts.cluster(service), ServiceFacts.name(service)))
             // A service that has gone cannot be scaled, nor can one of the same name be by
             // surprise.
-            .withOwnerReferences(owner(service))
+            .withOwnerReferences(Owners.reference(service))
             .build());
     target.setSpec(
         changed(
@@ -129,15 +128,6 @@ final class ScalableTargetOperations implements Handlers {
       throw invalid("A service with the scheduling strategy DAEMON has no desired count to scale.");
     }
     return service;
-  }
-
-  private static OwnerReference owner(EcsService service) {
-    return new OwnerReferenceBuilder()
-        .withApiVersion(service.getApiVersion())
-        .withKind(service.getKind())
-        .withName(service.getMetadata().getName())
-        .withUid(service.getMetadata().getUid())
-        .build();
   }
 
   private DeregisterScalableTargetResponse deregister(

@@ -17,8 +17,6 @@ import dev.kubeecs.resources.loadbalancing.TargetGroup;
 import dev.kubeecs.resources.naming.Identifiers;
 import dev.kubeecs.resources.naming.Oldest;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.OwnerReference;
-import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.List;
@@ -200,16 +198,6 @@ public final class Balancing {
         .flatMap(listener -> loadBalancer(call, listener.getSpec().loadBalancer()).stream())
         .distinct()
         .toList();
-  }
-
-  /** That an object goes when its owner does. */
-  static OwnerReference owner(HasMetadata owner) {
-    return new OwnerReferenceBuilder()
-        .withApiVersion(owner.getApiVersion())
-        .withKind(owner.getKind())
-        .withName(owner.getMetadata().getName())
-        .withUid(owner.getMetadata().getUid())
-        .build();
   }
 
   private static boolean isOf(ListenerRule rule, Listener listener) {

@@ -25,6 +25,7 @@ import dev.kubeecs.resources.loadbalancing.LoadBalancer;
 import dev.kubeecs.resources.loadbalancing.LoadBalancers;
 import dev.kubeecs.resources.loadbalancing.UnsupportedOfLoadBalancing;
 import dev.kubeecs.resources.loadbalancing.validation.LoadBalancingRules;
+import dev.kubeecs.resources.naming.Owners;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -82,7 +83,7 @@ public final class ListenerOperations implements Handlers {
         new ObjectMetaBuilder()
             .withNamespace(call.namespace())
             .withName(loadBalancer.getMetadata().getName() + "-" + spec.port())
-            .withOwnerReferences(Balancing.owner(loadBalancer))
+            .withOwnerReferences(Owners.reference(loadBalancer))
             .build());
     resource.setSpec(spec);
     Listener created =

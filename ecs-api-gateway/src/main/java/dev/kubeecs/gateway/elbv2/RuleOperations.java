@@ -28,6 +28,7 @@ import dev.kubeecs.resources.loadbalancing.LoadBalancer;
 import dev.kubeecs.resources.loadbalancing.UnsupportedOfLoadBalancing;
 import dev.kubeecs.resources.loadbalancing.validation.LoadBalancingRules;
 import dev.kubeecs.resources.naming.Identifiers;
+import dev.kubeecs.resources.naming.Owners;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -89,7 +90,7 @@ public final class RuleOperations implements Handlers {
                 listener.getMetadata().getName()
                     + "-"
                     + Identifiers.taskId().substring(0, ID_LENGTH))
-            .withOwnerReferences(Balancing.owner(listener))
+            .withOwnerReferences(Owners.reference(listener))
             .build());
     resource.setSpec(spec);
     ListenerRule created =

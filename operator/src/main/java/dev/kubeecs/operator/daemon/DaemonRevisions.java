@@ -9,10 +9,9 @@ import dev.kubeecs.resources.daemon.EcsDaemonRevisionSpec;
 import dev.kubeecs.resources.naming.Identifiers;
 import dev.kubeecs.resources.naming.Labels;
 import dev.kubeecs.resources.naming.ObjectNames;
-import io.fabric8.kubernetes.api.model.HasMetadata;
+import dev.kubeecs.resources.naming.Owners;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;
 import java.util.Map;
@@ -53,13 +52,7 @@ final class DaemonRevisions {
                 Labels.CLUSTER, ObjectNames.cluster(cluster),
                 Labels.DAEMON, ObjectNames.labelValue(daemon.getMetadata().getName())))
         .withOwnerReferences(
-            new OwnerReferenceBuilder()
-                .withApiVersion(HasMetadata.getApiVersion(EcsDaemon.class))
-                .withKind(HasMetadata.getKind(EcsDaemon.class))
-                .withName(daemon.getMetadata().getName())
-                .withUid(daemon.getMetadata().getUid())
-                .withController(true)
-                .build())
+            Owners.controller(daemon))
         .build();
   }
 

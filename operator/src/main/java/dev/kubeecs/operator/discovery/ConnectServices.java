@@ -2,7 +2,6 @@ package dev.kubeecs.operator.discovery;
 
 import static dev.kubeecs.resources.Absent.asEmpty;
 
-import dev.kubeecs.operator.loadbalancing.Owned;
 import dev.kubeecs.operator.loadbalancing.target.TargetEndpoints;
 import dev.kubeecs.resources.discovery.ConnectAlias;
 import dev.kubeecs.resources.discovery.Discovery;
@@ -15,6 +14,7 @@ import dev.kubeecs.resources.loadbalancing.RegisteredTarget;
 import dev.kubeecs.resources.loadbalancing.RegisteredTargetBuilder;
 import dev.kubeecs.resources.naming.Labels;
 import dev.kubeecs.resources.naming.ObjectNames;
+import dev.kubeecs.resources.naming.Owners;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.ServicePort;
@@ -56,7 +56,7 @@ final class ConnectServices {
         .withNamespace(namespace.getMetadata().getNamespace())
         .withName(name(namespace, dnsName))
         .withLabels(Map.of(Labels.CONNECT_NAMESPACE, namespace.getMetadata().getUid()))
-        .withOwnerReferences(Owned.by(namespace))
+        .withOwnerReferences(Owners.controller(namespace))
         .endMetadata()
         .withNewSpec()
         .withPorts(ports.stream().map(ConnectServices::port).toList())
@@ -97,7 +97,7 @@ final class ConnectServices {
         TCP,
         port,
         targets,
-        Owned.by(service),
+        Owners.controller(service),
         Map.of(Labels.DISCOVERY_SERVICE, service.getMetadata().getUid()));
   }
 

@@ -17,7 +17,6 @@ import dev.kubeecs.api.elbv2.LoadBalancerSchemeEnum;
 import dev.kubeecs.api.elbv2.LoadBalancerTypeEnum;
 import dev.kubeecs.api.elbv2.ProtocolEnum;
 import dev.kubeecs.api.elbv2.Tag;
-import dev.kubeecs.operator.loadbalancing.Owned;
 import dev.kubeecs.resources.gateway.Gateways;
 import dev.kubeecs.resources.loadbalancing.Attributes;
 import dev.kubeecs.resources.loadbalancing.Listener;
@@ -25,6 +24,7 @@ import dev.kubeecs.resources.loadbalancing.ListenerSpecBuilder;
 import dev.kubeecs.resources.loadbalancing.LoadBalancer;
 import dev.kubeecs.resources.loadbalancing.LoadBalancerSpecBuilder;
 import dev.kubeecs.resources.naming.Labels;
+import dev.kubeecs.resources.naming.Owners;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -45,7 +45,7 @@ final class GatewayObjects {
         .withNamespace(facts.namespace())
         .withName(name)
         .addToLabels(Labels.GATEWAY, facts.resource().getMetadata().getName())
-        .withOwnerReferences(Owned.by(owner))
+        .withOwnerReferences(Owners.controller(owner))
         .build();
   }
 

@@ -8,6 +8,7 @@ import dev.kubeecs.resources.loadbalancing.ListenerSpec;
 import dev.kubeecs.resources.loadbalancing.LoadBalancer;
 import dev.kubeecs.resources.loadbalancing.LoadBalancers;
 import dev.kubeecs.resources.loadbalancing.RegisteredTarget;
+import dev.kubeecs.resources.naming.Owners;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.LoadBalancerIngress;
 import io.fabric8.kubernetes.api.model.Service;
@@ -50,7 +51,7 @@ final class EntryPoint {
         .withNamespace(resource.getMetadata().getNamespace())
         .withName(LoadBalancers.service(resource))
         .withLabels(ProxyObjects.labels(resource))
-        .withOwnerReferences(Owned.by(resource))
+        .withOwnerReferences(Owners.controller(resource))
         .endMetadata()
         .withNewSpec()
         .withType(internal ? "ClusterIP" : "LoadBalancer")
@@ -118,7 +119,7 @@ final class EntryPoint {
                                       port.getProtocol(),
                                       targetPort,
                                       targets,
-                                      Owned.by(resource),
+                                      Owners.controller(resource),
                                       Map.of()))));
     }
     return slices;

@@ -18,6 +18,7 @@ import dev.kubeecs.resources.loadbalancing.TargetGroup;
 import dev.kubeecs.resources.loadbalancing.UnsupportedOfLoadBalancing;
 import dev.kubeecs.resources.loadbalancing.validation.LoadBalancingRules;
 import dev.kubeecs.resources.naming.Labels;
+import dev.kubeecs.resources.naming.Owners;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
@@ -165,12 +166,12 @@ public class LoadBalancerReconciler implements Reconciler<LoadBalancer>, Cleaner
         ProxyConfiguration.of(
             LoadBalancers.spec(resource), resolved.frontends(), resolved.backends());
     // The ConfigMap comes before the Deployment: no Pod may begin without it.
-    owned.apply(resource, ProxyObjects.configuration(resource, Owned.by(resource), configuration));
+    owned.apply(resource, ProxyObjects.configuration(resource, Owners.controller(resource), configuration));
     owned.apply(
         resource,
         ProxyObjects.deployment(
             resource,
-            Owned.by(resource),
+            Owners.controller(resource),
             image,
             replicas,
             Certificates.secrets(resolved.frontends())));

@@ -1,8 +1,7 @@
 package dev.kubeecs.operator.loadbalancing;
 
+import dev.kubeecs.resources.naming.Owners;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.OwnerReference;
-import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -79,17 +78,6 @@ public final class Owned {
   public void forget(HasMetadata owner) {
     String prefix = owner.getMetadata().getUid() + "/";
     written.keySet().removeIf(key -> key.startsWith(prefix));
-  }
-
-  /** That an object goes when its owner does. */
-  public static OwnerReference by(HasMetadata owner) {
-    return new OwnerReferenceBuilder()
-        .withApiVersion(owner.getApiVersion())
-        .withKind(owner.getKind())
-        .withName(owner.getMetadata().getName())
-        .withUid(owner.getMetadata().getUid())
-        .withController(true)
-        .build();
   }
 
   private static String key(HasMetadata owner, HasMetadata object) {

@@ -31,6 +31,7 @@ import dev.kubeecs.resources.loadbalancing.UnsupportedOfLoadBalancing;
 import dev.kubeecs.resources.loadbalancing.validation.LoadBalancingRules;
 import dev.kubeecs.resources.naming.Account;
 import dev.kubeecs.resources.naming.Labels;
+import dev.kubeecs.resources.naming.Owners;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -190,7 +191,7 @@ public class TargetGroupReconciler implements Reconciler<TargetGroup>, Cleaner<T
               protocol,
               port,
               serving,
-              Owned.by(resource),
+              Owners.controller(resource),
               labels(resource));
       owned.apply(resource, slice);
     }
@@ -203,7 +204,7 @@ public class TargetGroupReconciler implements Reconciler<TargetGroup>, Cleaner<T
         .withNamespace(resource.getMetadata().getNamespace())
         .withName(name)
         .withLabels(labels(resource))
-        .withOwnerReferences(Owned.by(resource))
+        .withOwnerReferences(Owners.controller(resource))
         .endMetadata()
         .withNewSpec()
         .withClusterIP("None")

@@ -3,7 +3,6 @@ package dev.kubeecs.operator.serviceconnect;
 import static dev.kubeecs.resources.Absent.asEmpty;
 
 import dev.kubeecs.api.servicediscovery.HealthCheckCustomConfig;
-import dev.kubeecs.operator.loadbalancing.Owned;
 import dev.kubeecs.resources.discovery.ConnectAlias;
 import dev.kubeecs.resources.discovery.Discovery;
 import dev.kubeecs.resources.discovery.DiscoveryNamespace;
@@ -11,6 +10,7 @@ import dev.kubeecs.resources.discovery.DiscoveryService;
 import dev.kubeecs.resources.discovery.DiscoveryServiceSpec;
 import dev.kubeecs.resources.discovery.DiscoveryServiceSpecBuilder;
 import dev.kubeecs.resources.naming.ObjectNames;
+import dev.kubeecs.resources.naming.Owners;
 import dev.kubeecs.resources.service.EcsService;
 import dev.kubeecs.resources.serviceconnect.ConnectEndpoint;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -56,7 +56,7 @@ final class ConnectedServices {
         new ObjectMetaBuilder()
             .withNamespace(owner.getMetadata().getNamespace())
             .withName(objectName)
-            .withOwnerReferences(Owned.by(owner))
+            .withOwnerReferences(Owners.controller(owner))
             .build());
     service.setSpec(
         DiscoveryServiceSpecBuilder.builder()

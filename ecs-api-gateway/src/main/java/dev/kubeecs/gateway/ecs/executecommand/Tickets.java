@@ -3,9 +3,8 @@ package dev.kubeecs.gateway.ecs.executecommand;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.kubeecs.gateway.sessionmanager.Admission;
+import dev.kubeecs.resources.naming.Owners;
 import dev.kubeecs.resources.task.EcsTask;
-import io.fabric8.kubernetes.api.model.OwnerReference;
-import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -53,7 +52,7 @@ final class Tickets implements Admission {
             .withNamespace(ticket.namespace())
             .addToLabels(LABEL, "")
             .addToAnnotations(DIGEST, Ticket.digest(ticket.token()))
-            .withOwnerReferences(owner(task))
+            .withOwnerReferences(Owners.reference(task))
             .endMetadata()
             .withNewSpec()
             .withHolderIdentity(ticket.task())
@@ -118,12 +117,4 @@ final class Tickets implements Admission {
     return issued.plus(LIFETIME).isBefore(clock.instant());
   }
 
-  private static OwnerReference owner(EcsTask task) {
-    return new OwnerReferenceBuilder()
-        .withApiVersion(task.getApiVersion())
-        .withKind(task.getKind())
-        .withName(task.getMetadata().getName())
-        .withUid(task.getMetadata().getUid())
-        .build();
-  }
 }

@@ -11,11 +11,10 @@ import dev.kubeecs.resources.gateway.EcsGateway;
 import dev.kubeecs.resources.gateway.EcsGatewaySpecBuilder;
 import dev.kubeecs.resources.gateway.Gateways;
 import dev.kubeecs.resources.naming.ObjectNames;
+import dev.kubeecs.resources.naming.Owners;
 import dev.kubeecs.resources.service.EcsService;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import io.fabric8.kubernetes.api.model.OwnerReference;
-import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 
@@ -86,7 +85,7 @@ final class ExpressParts {
 
   private static EcsGateway owned(EcsGateway gateway, EcsService service) {
     if (gateway.getOwnerReferenceFor(service).isEmpty()) {
-      gateway.getMetadata().getOwnerReferences().add(owner(service));
+      gateway.getMetadata().getOwnerReferences().add(Owners.reference(service));
     }
     return gateway;
   }
@@ -103,16 +102,7 @@ final class ExpressParts {
     return new ObjectMetaBuilder()
         .withNamespace(namespace)
         .withName(name)
-        .withOwnerReferences(owner(owner))
-        .build();
-  }
-
-  private static OwnerReference owner(EcsService service) {
-    return new OwnerReferenceBuilder()
-        .withApiVersion(service.getApiVersion())
-        .withKind(service.getKind())
-        .withName(service.getMetadata().getName())
-        .withUid(service.getMetadata().getUid())
+        .withOwnerReferences(Owners.reference(owner))
         .build();
   }
 

@@ -10,13 +10,12 @@ import dev.kubeecs.gateway.ecs.Launch;
 import dev.kubeecs.gateway.protocol.ClientToken;
 import dev.kubeecs.resources.naming.Labels;
 import dev.kubeecs.resources.naming.ObjectNames;
+import dev.kubeecs.resources.naming.Owners;
 import dev.kubeecs.resources.service.EcsService;
 import dev.kubeecs.resources.service.EcsTaskSet;
 import dev.kubeecs.resources.service.EcsTaskSetSpec;
 import dev.kubeecs.resources.service.EcsTaskSetSpecBuilder;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import java.util.Map;
 import java.util.Optional;
 
@@ -81,12 +80,7 @@ public final class NewTaskSet {
             .addToAnnotations(token.map(ClientToken::annotations).orElse(Map.of()))
             .withFinalizers(Labels.FINALIZER)
             .withOwnerReferences(
-                new OwnerReferenceBuilder()
-                    .withApiVersion(HasMetadata.getApiVersion(EcsService.class))
-                    .withKind(HasMetadata.getKind(EcsService.class))
-                    .withName(service.getMetadata().getName())
-                    .withUid(service.getMetadata().getUid())
-                    .build())
+                Owners.reference(service))
             .build());
     taskSet.setSpec(spec);
     return taskSet;

@@ -2,13 +2,11 @@ package dev.kubeecs.operator.service.workload;
 
 import dev.kubeecs.resources.naming.Labels;
 import dev.kubeecs.resources.naming.ObjectNames;
+import dev.kubeecs.resources.naming.Owners;
 import dev.kubeecs.resources.service.EcsService;
 import dev.kubeecs.resources.service.EcsServiceRevisionSpec;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import io.fabric8.kubernetes.api.model.OwnerReference;
-import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -23,7 +21,7 @@ public final class RevisionMetadata {
         .withNamespace(service.getMetadata().getNamespace())
         .withName(name(revision))
         .withLabels(labels(revision))
-        .withOwnerReferences(owner(service))
+        .withOwnerReferences(Owners.controller(service))
         .build();
   }
 
@@ -50,15 +48,5 @@ public final class RevisionMetadata {
   /** The label selector of all Pods of a service. */
   public static String serviceSelector(String serviceObjectName) {
     return Labels.SERVICE + "=" + ObjectNames.labelValue(serviceObjectName);
-  }
-
-  private static OwnerReference owner(EcsService service) {
-    return new OwnerReferenceBuilder()
-        .withApiVersion(HasMetadata.getApiVersion(EcsService.class))
-        .withKind(HasMetadata.getKind(EcsService.class))
-        .withName(service.getMetadata().getName())
-        .withUid(service.getMetadata().getUid())
-        .withController(true)
-        .build();
   }
 }

@@ -2,6 +2,7 @@ package dev.kubeecs.operator.task.pod;
 
 import dev.kubeecs.resources.Absent;
 import dev.kubeecs.resources.naming.Labels;
+import dev.kubeecs.resources.naming.Owners;
 import dev.kubeecs.resources.task.EcsTask;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.OwnerReference;
@@ -50,12 +51,7 @@ public final class TaskPods {
   }
 
   private static OwnerReference owner(EcsTask task) {
-    return new OwnerReferenceBuilder()
-        .withApiVersion(task.getApiVersion())
-        .withKind(task.getKind())
-        .withName(task.getMetadata().getName())
-        .withUid(task.getMetadata().getUid())
-        .withController(true)
+    return new OwnerReferenceBuilder(Owners.controller(task))
         .withBlockOwnerDeletion(false)
         .build();
   }
