@@ -11,16 +11,23 @@ import dev.kubeecs.gateway.store.Stores;
 import dev.kubeecs.resources.loadbalancing.ElbArn;
 import dev.kubeecs.resources.loadbalancing.Listener;
 import dev.kubeecs.resources.loadbalancing.ListenerRule;
+import dev.kubeecs.resources.loadbalancing.ListenerRuleSpec;
+import dev.kubeecs.resources.loadbalancing.ListenerSpec;
 import dev.kubeecs.resources.loadbalancing.LoadBalancer;
+import dev.kubeecs.resources.loadbalancing.LoadBalancerSpec;
 import dev.kubeecs.resources.loadbalancing.LoadBalancers;
 import dev.kubeecs.resources.loadbalancing.TargetGroup;
+import dev.kubeecs.resources.loadbalancing.TargetGroupSpec;
 import dev.kubeecs.resources.naming.Identifiers;
 import dev.kubeecs.resources.naming.Oldest;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.CustomResource;
 import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -35,8 +42,12 @@ public final class Balancing {
   private final Store<TargetGroup> targetGroups;
   private final StoreIndex<LoadBalancer> loadBalancersByName;
   private final StoreIndex<TargetGroup> targetGroupsByName;
-  private final StoreIndex<Listener> listenersById;
+  private final StoreIndex<Listener> listenersByName;
+  private final StoreIndex<Listener> listenersByLoadBalancer;
+  private final StoreIndex<Listener> listenersByTargetGroup;
   private final StoreIndex<ListenerRule> rulesById;
+  private final StoreIndex<ListenerRule> rulesByListener;
+  private final StoreIndex<ListenerRule> rulesByTargetGroup;
 
   Balancing(Stores stores) {
     this.loadBalancers = stores.of(LoadBalancer.class);
@@ -45,8 +56,18 @@ public final class Balancing {
     this.targetGroups = stores.of(TargetGroup.class);
     this.loadBalancersByName = loadBalancers.index("name", lb -> List.of(LoadBalancers.name(lb)));
     this.targetGroupsByName = targetGroups.index("name", tg -> List.of(LoadBalancers.name(tg)));
-    this.listenersById = listeners.index("id", listener -> List.of(id(listener)));
+    this.listenersByName = listeners.index("name", LoadBalancers::names);
+    this.listenersByLoadBalancer =
+        listeners.index(
+            "load-balancer",
+            listener -> List.of(ElbArn.loadBalancerName(listener.getSpec().loadBalancer())));
+    this.listenersByTargetGroup =
+        listeners.index(
+            "target-group", l -> LoadBalancers.targetGroups(l.getSpec().defaultActions()));
     this.rulesById = rules.index("id", rule -> List.of(id(rule)));
+    this.rulesByListener = rules.index("listener", rule -> List.of(LoadBalancers.listener(rule)));
+    this.rulesByTargetGroup =
+        rules.index("target-group", rule -> LoadBalancers.targetGroups(rule.getSpec().actions()));
   }
 
   Store<LoadBalancer> loadBalancers() {
@@ -63,6 +84,55 @@ public final class Balancing {
 
   Store<TargetGroup> targetGroups() {
     return targetGroups;
+  }
+
+  /** The load balancer of that name or ARN, which must exist. */
+  LoadBalancer requireLoadBalancer(Call call, String nameOrArn) {
+    return loadBalancer(call, nameOrArn).orElseThrow(ElbErrors::loadBalancerNotFound);
+  }
+
+  /** The load balancer of a listener. */
+  LoadBalancer loadBalancerOf(Call call, Listener listener) {
+    return requireLoadBalancer(call, listener.getSpec().loadBalancer());
+  }
+
+  /** The target group of that name or ARN, which must exist. */
+  TargetGroup requireTargetGroup(Call call, String nameOrArn) {
+    return targetGroup(call, nameOrArn).orElseThrow(ElbErrors::targetGroupNotFound);
+  }
+
+  /** The listener of that ARN, which must exist. */
+  Listener requireListener(Call call, String arn) {
+    return listener(call, arn).orElseThrow(ElbErrors::listenerNotFound);
+  }
+
+  /** The rule of that ARN, which must exist; not a default rule. */
+  ListenerRule requireRule(Call call, String arn) {
+    return rule(call, arn).orElseThrow(ElbErrors::ruleNotFound);
+  }
+
+  /** Changes what is wanted of a load balancer. */
+  LoadBalancer edit(LoadBalancer resource, UnaryOperator<LoadBalancerSpec> change) {
+    return edit(loadBalancers, resource, LoadBalancers::spec, change)
+        .orElseThrow(ElbErrors::loadBalancerNotFound);
+  }
+
+  /** Changes what is wanted of a target group. */
+  TargetGroup edit(TargetGroup resource, UnaryOperator<TargetGroupSpec> change) {
+    return edit(targetGroups, resource, LoadBalancers::spec, change)
+        .orElseThrow(ElbErrors::targetGroupNotFound);
+  }
+
+  /** Changes what is wanted of a listener. */
+  Listener edit(Listener resource, UnaryOperator<ListenerSpec> change) {
+    return edit(listeners, resource, Listener::getSpec, change)
+        .orElseThrow(ElbErrors::listenerNotFound);
+  }
+
+  /** Changes what is wanted of a rule. */
+  ListenerRule edit(ListenerRule resource, UnaryOperator<ListenerRuleSpec> change) {
+    return edit(rules, resource, ListenerRule::getSpec, change)
+        .orElseThrow(ElbErrors::ruleNotFound);
   }
 
   /** The load balancer of that name. */
@@ -95,7 +165,7 @@ public final class Balancing {
   Optional<Listener> listener(Call call, String arn) {
     return ElbArn.parse(arn)
         .filter(parsed -> parsed.type().equals("listener"))
-        .flatMap(parsed -> listenersById.get(call.namespace(), parsed.id()).stream().findFirst());
+        .flatMap(parsed -> listenersByName.get(call.namespace(), parsed.id()).stream().findFirst());
   }
 
   /** The rule of that ARN; not a default rule. */
@@ -154,7 +224,7 @@ public final class Balancing {
         .filter(parsed -> parsed.type().equals("listener-rule"))
         .flatMap(
             parsed ->
-                listenersById
+                listenersByName
                     .get(call.namespace(), LoadBalancers.defaultRuleId(parsed.id()))
                     .stream()
                     .findFirst());
@@ -162,37 +232,30 @@ public final class Balancing {
 
   /** The listeners of a load balancer, the oldest first. */
   List<Listener> listenersOf(Call call, LoadBalancer loadBalancer) {
-    String name = LoadBalancers.name(loadBalancer);
-    return listeners.list(call.namespace()).stream()
-        .filter(l -> ElbArn.loadBalancerName(l.getSpec().loadBalancer()).equals(name))
+    return listenersByLoadBalancer.get(call.namespace(), LoadBalancers.name(loadBalancer)).stream()
         .sorted(Oldest.FIRST)
         .toList();
   }
 
   /** The rules of a listener, by priority. */
   List<ListenerRule> rulesOf(Call call, Listener listener) {
-    return rules.list(call.namespace()).stream()
-        .filter(rule -> isOf(rule, listener))
+    return LoadBalancers.names(listener).stream()
+        .flatMap(name -> rulesByListener.get(call.namespace(), name).stream())
         .sorted(comparing((ListenerRule rule) -> rule.getSpec().priority()))
         .toList();
   }
 
   /** The listener that a rule belongs to. */
   Optional<Listener> listenerOf(Call call, ListenerRule rule) {
-    return listeners.list(call.namespace()).stream()
-        .filter(listener -> isOf(rule, listener))
-        .findFirst();
+    return listenersByName.get(call.namespace(), LoadBalancers.listener(rule)).stream().findFirst();
   }
 
   /** The load balancers that forward to a target group. */
   public List<LoadBalancer> forwardingTo(Call call, TargetGroup targetGroup) {
     String name = LoadBalancers.name(targetGroup);
-    Stream<Listener> byDefault =
-        listeners.list(call.namespace()).stream()
-            .filter(l -> LoadBalancers.targetGroups(l.getSpec().defaultActions()).contains(name));
+    Stream<Listener> byDefault = listenersByTargetGroup.get(call.namespace(), name).stream();
     Stream<Listener> byRule =
-        rules.list(call.namespace()).stream()
-            .filter(rule -> LoadBalancers.targetGroups(rule.getSpec().actions()).contains(name))
+        rulesByTargetGroup.get(call.namespace(), name).stream()
             .flatMap(rule -> listenerOf(call, rule).stream());
     return Stream.concat(byDefault, byRule)
         .flatMap(listener -> loadBalancer(call, listener.getSpec().loadBalancer()).stream())
@@ -200,11 +263,15 @@ public final class Balancing {
         .toList();
   }
 
-  private static boolean isOf(ListenerRule rule, Listener listener) {
-    String text = rule.getSpec().listener();
-    return ElbArn.parse(text)
-        .map(arn -> arn.id().equals(id(listener)))
-        .orElseGet(() -> text.equals(listener.getMetadata().getName()));
+  private static <S, T extends CustomResource<S, ?>> Optional<T> edit(
+      Store<T> store, T resource, Function<T, S> spec, UnaryOperator<S> change) {
+    return store.edit(
+        resource.getMetadata().getNamespace(),
+        resource.getMetadata().getName(),
+        copy -> {
+          copy.setSpec(change.apply(spec.apply(copy)));
+          return copy;
+        });
   }
 
   private static boolean isSame(String nameOrArn, HasMetadata object) {

@@ -94,28 +94,28 @@ public final class ElbTagOperations implements Handlers {
       case "loadbalancer" ->
           change(
               balancing.loadBalancers(),
-              balancing.loadBalancer(call, arn).orElseThrow(ElbErrors::loadBalancerNotFound),
+              balancing.requireLoadBalancer(call, arn),
               resource -> asEmpty(LoadBalancers.spec(resource).tags()),
               (resource, tags) -> resource.setSpec(LoadBalancers.spec(resource).withTags(tags)),
               change);
       case "targetgroup" ->
           change(
               balancing.targetGroups(),
-              balancing.targetGroup(call, arn).orElseThrow(ElbErrors::targetGroupNotFound),
+              balancing.requireTargetGroup(call, arn),
               resource -> asEmpty(LoadBalancers.spec(resource).tags()),
               (resource, tags) -> resource.setSpec(LoadBalancers.spec(resource).withTags(tags)),
               change);
       case "listener" ->
           change(
               balancing.listeners(),
-              balancing.listener(call, arn).orElseThrow(ElbErrors::listenerNotFound),
+              balancing.requireListener(call, arn),
               resource -> asEmpty(resource.getSpec().tags()),
               (resource, tags) -> resource.setSpec(resource.getSpec().withTags(tags)),
               change);
       case "listener-rule" ->
           change(
               balancing.rules(),
-              balancing.rule(call, arn).orElseThrow(ElbErrors::ruleNotFound),
+              balancing.requireRule(call, arn),
               resource -> asEmpty(resource.getSpec().tags()),
               (resource, tags) -> resource.setSpec(resource.getSpec().withTags(tags)),
               change);

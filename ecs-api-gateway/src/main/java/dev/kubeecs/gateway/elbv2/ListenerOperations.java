@@ -17,7 +17,6 @@ import dev.kubeecs.gateway.protocol.Call;
 import dev.kubeecs.gateway.protocol.Handlers;
 import dev.kubeecs.gateway.protocol.Operations;
 import dev.kubeecs.gateway.protocol.Page;
-import dev.kubeecs.gateway.protocol.PageRequest;
 import dev.kubeecs.resources.loadbalancing.Listener;
 import dev.kubeecs.resources.loadbalancing.ListenerSpec;
 import dev.kubeecs.resources.loadbalancing.ListenerSpecBuilder;
@@ -54,10 +53,7 @@ public final class ListenerOperations implements Handlers {
   }
 
   private CreateListenerOutput create(CreateListenerInput request, Call call) {
-    LoadBalancer loadBalancer =
-        balancing
-            .loadBalancer(call, request.loadBalancerArn())
-            .orElseThrow(ElbErrors::loadBalancerNotFound);
+    LoadBalancer loadBalancer = balancing.requireLoadBalancer(call, request.loadBalancerArn());
     if (request.protocol() == null || request.port() == null) {
       throw ElbErrors.invalid("A listener protocol and port must be specified");
     }
@@ -121,75 +117,50 @@ public final class ListenerOperations implements Handlers {
   private DescribeListenersOutput describe(DescribeListenersInput request, Call call) {
     List<Listener> found = new ArrayList<>();
     for (String arn : asEmpty(request.listenerArns())) {
-      found.add(require(call, arn));
+      found.add(balancing.requireListener(call, arn));
     }
     if (request.loadBalancerArn() != null) {
       found.addAll(
           balancing.listenersOf(
-              call,
-              balancing
-                  .loadBalancer(call, request.loadBalancerArn())
-                  .orElseThrow(ElbErrors::loadBalancerNotFound)));
+              call, balancing.requireLoadBalancer(call, request.loadBalancerArn())));
     } else if (found.isEmpty()) {
       throw ElbErrors.invalid("You must specify either listener ARNs or a load balancer ARN");
     }
     Page<Listener> page =
-        PageRequest.of(
-                call,
-                request.pageSize(),
-                request.marker(),
-                LoadBalancerOperations.LARGEST_PAGE,
-                LoadBalancerOperations.LARGEST_PAGE)
+        Requests.page(call, request.pageSize(), request.marker())
             .of(found, listener -> listener.getMetadata().getName());
     return new DescribeListenersOutput(
-        page.items().stream().map(l -> views.of(call, owner(call, l), l)).toList(),
+        page.items().stream()
+            .map(l -> views.of(call, balancing.loadBalancerOf(call, l), l))
+            .toList(),
         page.nextToken());
   }
 
   private ModifyListenerOutput modify(ModifyListenerInput request, Call call) {
-    Listener listener = require(call, request.listenerArn());
-    LoadBalancer loadBalancer = owner(call, listener);
+    Listener listener = balancing.requireListener(call, request.listenerArn());
+    LoadBalancer loadBalancer = balancing.loadBalancerOf(call, listener);
     Listener changed =
-        balancing
-            .listeners()
-            .edit(
-                call.namespace(),
-                listener.getMetadata().getName(),
-                resource -> {
-                  ListenerSpec spec = resource.getSpec();
-                  ListenerSpec next =
-                      spec.with(
-                          s ->
-                              s.port(or(request.port(), spec.port()))
-                                  .protocol(or(request.protocol(), spec.protocol()))
-                                  .sslPolicy(or(request.sslPolicy(), spec.sslPolicy()))
-                                  .certificates(or(request.certificates(), spec.certificates()))
-                                  .defaultActions(
-                                      or(request.defaultActions(), spec.defaultActions())));
-                  check(call, loadBalancer, next);
-                  resource.setSpec(next);
-                  return resource;
-                })
-            .orElseThrow(ElbErrors::listenerNotFound);
+        balancing.edit(
+            listener,
+            spec -> {
+              ListenerSpec next =
+                  spec.with(
+                      s ->
+                          s.port(or(request.port(), spec.port()))
+                              .protocol(or(request.protocol(), spec.protocol()))
+                              .sslPolicy(or(request.sslPolicy(), spec.sslPolicy()))
+                              .certificates(or(request.certificates(), spec.certificates()))
+                              .defaultActions(or(request.defaultActions(), spec.defaultActions())));
+              check(call, loadBalancer, next);
+              return next;
+            });
     return new ModifyListenerOutput(List.of(views.of(call, loadBalancer, changed)));
   }
 
   private DeleteListenerOutput delete(DeleteListenerInput request, Call call) {
-    Listener listener = require(call, request.listenerArn());
+    Listener listener = balancing.requireListener(call, request.listenerArn());
     balancing.rulesOf(call, listener).forEach(balancing.rules()::delete);
     balancing.listeners().delete(listener);
     return new DeleteListenerOutput();
-  }
-
-  /** The listener of that ARN, which must exist. */
-  Listener require(Call call, String arn) {
-    return balancing.listener(call, arn).orElseThrow(ElbErrors::listenerNotFound);
-  }
-
-  /** The load balancer of a listener. */
-  LoadBalancer owner(Call call, Listener listener) {
-    return balancing
-        .loadBalancer(call, listener.getSpec().loadBalancer())
-        .orElseThrow(ElbErrors::loadBalancerNotFound);
   }
 }

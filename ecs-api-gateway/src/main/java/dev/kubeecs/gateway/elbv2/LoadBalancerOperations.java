@@ -24,7 +24,6 @@ import dev.kubeecs.gateway.protocol.Call;
 import dev.kubeecs.gateway.protocol.Handlers;
 import dev.kubeecs.gateway.protocol.Operations;
 import dev.kubeecs.gateway.protocol.Page;
-import dev.kubeecs.gateway.protocol.PageRequest;
 import dev.kubeecs.resources.loadbalancing.Attributes;
 import dev.kubeecs.resources.loadbalancing.LoadBalancer;
 import dev.kubeecs.resources.loadbalancing.LoadBalancerSpec;
@@ -37,20 +36,12 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
 
 /** Load balancers and their attributes. */
 @Singleton
 public final class LoadBalancerOperations implements Handlers {
-
-  static final int LARGEST_PAGE = 400;
-  private static final Pattern NAME =
-      Pattern.compile("[a-zA-Z0-9]([a-zA-Z0-9-]{0,30}[a-zA-Z0-9])?");
 
   private final Balancing balancing;
   private final Views views;
@@ -110,7 +101,7 @@ public final class LoadBalancerOperations implements Handlers {
   }
 
   private static void check(LoadBalancerSpec spec) {
-    if (!NAME.matcher(spec.name()).matches() || spec.name().startsWith("internal-")) {
+    if (!Requests.NAME.matcher(spec.name()).matches() || spec.name().startsWith("internal-")) {
       throw ElbErrors.invalid(
           "The load balancer name '%s' cannot be longer than '32' characters, can only contain"
               + " characters that are alphanumeric characters and hyphens(-), and cannot begin or"
@@ -137,7 +128,7 @@ public final class LoadBalancerOperations implements Handlers {
   private DescribeLoadBalancersOutput describe(DescribeLoadBalancersInput request, Call call) {
     List<LoadBalancer> found = new ArrayList<>();
     for (String arn : asEmpty(request.loadBalancerArns())) {
-      found.add(balancing.loadBalancer(call, arn).orElseThrow(ElbErrors::loadBalancerNotFound));
+      found.add(balancing.requireLoadBalancer(call, arn));
     }
     for (String name : asEmpty(request.names())) {
       found.add(
@@ -152,8 +143,7 @@ public final class LoadBalancerOperations implements Handlers {
       found.addAll(balancing.loadBalancers().list(call.namespace()));
     }
     Page<LoadBalancer> page =
-        PageRequest.of(call, request.pageSize(), request.marker(), LARGEST_PAGE, LARGEST_PAGE)
-            .of(found, LoadBalancers::name);
+        Requests.page(call, request.pageSize(), request.marker()).of(found, LoadBalancers::name);
     return new DescribeLoadBalancersOutput(
         page.items().stream().map(lb -> views.of(call, lb)).toList(), page.nextToken());
   }
@@ -176,79 +166,55 @@ public final class LoadBalancerOperations implements Handlers {
   private DescribeLoadBalancerAttributesOutput describeAttributes(
       DescribeLoadBalancerAttributesInput request, Call call) {
     return new DescribeLoadBalancerAttributesOutput(
-        attributes(LoadBalancers.spec(require(call, request.loadBalancerArn()))));
+        attributes(balancing.requireLoadBalancer(call, request.loadBalancerArn())));
   }
 
   private ModifyLoadBalancerAttributesOutput modifyAttributes(
       ModifyLoadBalancerAttributesInput request, Call call) {
-    Map<String, String> changes = new TreeMap<>();
-    request.attributes().forEach(a -> changes.put(a.key(), or(a.value(), "")));
     LoadBalancer changed =
-        edit(
-            call,
-            request.loadBalancerArn(),
-            spec -> {
-              Map<String, String> all = new TreeMap<>();
-              asEmpty(spec.attributes()).forEach(a -> all.put(a.key(), a.value()));
-              all.putAll(changes);
-              LoadBalancerSpec next =
-                  spec.withAttributes(
-                      all.entrySet().stream()
-                          .map(e -> new LoadBalancerAttribute(e.getKey(), e.getValue()))
-                          .toList());
-              return requireValid(next);
-            });
-    return new ModifyLoadBalancerAttributesOutput(attributes(LoadBalancers.spec(changed)));
+        balancing.edit(
+            balancing.requireLoadBalancer(call, request.loadBalancerArn()),
+            spec ->
+                requireValid(
+                    spec.withAttributes(
+                        Requests.changed(
+                            spec.attributes(),
+                            request.attributes(),
+                            LoadBalancerAttribute::key,
+                            LoadBalancerAttribute::value,
+                            LoadBalancerAttribute::new))));
+    return new ModifyLoadBalancerAttributesOutput(attributes(changed));
   }
 
-  private static List<LoadBalancerAttribute> attributes(LoadBalancerSpec spec) {
-    return Attributes.of(spec).values().entrySet().stream()
-        .map(entry -> new LoadBalancerAttribute(entry.getKey(), entry.getValue()))
-        .toList();
+  private static List<LoadBalancerAttribute> attributes(LoadBalancer resource) {
+    return Requests.attributes(
+        Attributes.of(LoadBalancers.spec(resource)).values(), LoadBalancerAttribute::new);
   }
 
   private SetSubnetsOutput setSubnets(SetSubnetsInput request, Call call) {
     LoadBalancer changed =
-        edit(
-            call,
-            request.loadBalancerArn(),
+        balancing.edit(
+            balancing.requireLoadBalancer(call, request.loadBalancerArn()),
             spec ->
                 spec.with(
                     s ->
                         s.subnets(request.subnets())
                             .subnetMappings(request.subnetMappings())
                             .ipAddressType(or(request.ipAddressType(), spec.ipAddressType()))));
+    var view = views.of(call, changed);
     return SetSubnetsOutput.builder()
-        .availabilityZones(views.of(call, changed).availabilityZones())
-        .ipAddressType(views.of(call, changed).ipAddressType())
+        .availabilityZones(view.availabilityZones())
+        .ipAddressType(view.ipAddressType())
         .build();
   }
 
   private SetSecurityGroupsOutput setSecurityGroups(SetSecurityGroupsInput request, Call call) {
     LoadBalancer changed =
-        edit(
-            call,
-            request.loadBalancerArn(),
+        balancing.edit(
+            balancing.requireLoadBalancer(call, request.loadBalancerArn()),
             spec -> spec.withSecurityGroups(request.securityGroups()));
     return SetSecurityGroupsOutput.builder()
         .securityGroupIds(LoadBalancers.spec(changed).securityGroups())
         .build();
-  }
-
-  private LoadBalancer require(Call call, String arn) {
-    return balancing.loadBalancer(call, arn).orElseThrow(ElbErrors::loadBalancerNotFound);
-  }
-
-  private LoadBalancer edit(Call call, String arn, UnaryOperator<LoadBalancerSpec> change) {
-    return balancing
-        .loadBalancers()
-        .edit(
-            call.namespace(),
-            require(call, arn).getMetadata().getName(),
-            resource -> {
-              resource.setSpec(change.apply(LoadBalancers.spec(resource)));
-              return resource;
-            })
-        .orElseThrow(ElbErrors::loadBalancerNotFound);
   }
 }

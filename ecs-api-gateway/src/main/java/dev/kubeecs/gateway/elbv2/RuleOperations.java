@@ -19,7 +19,6 @@ import dev.kubeecs.gateway.protocol.Call;
 import dev.kubeecs.gateway.protocol.Handlers;
 import dev.kubeecs.gateway.protocol.Operations;
 import dev.kubeecs.gateway.protocol.Page;
-import dev.kubeecs.gateway.protocol.PageRequest;
 import dev.kubeecs.resources.loadbalancing.Listener;
 import dev.kubeecs.resources.loadbalancing.ListenerRule;
 import dev.kubeecs.resources.loadbalancing.ListenerRuleSpec;
@@ -37,7 +36,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 
 /** Rules of listeners. */
 @Singleton
@@ -66,7 +64,7 @@ public final class RuleOperations implements Handlers {
   }
 
   private CreateRuleOutput create(CreateRuleInput request, Call call) {
-    Listener listener = listeners.require(call, request.listenerArn());
+    Listener listener = balancing.requireListener(call, request.listenerArn());
     ListenerRuleSpec spec =
         ListenerRuleSpecBuilder.builder()
             .listener(listener.getMetadata().getName())
@@ -113,11 +111,11 @@ public final class RuleOperations implements Handlers {
   private DescribeRulesOutput describe(DescribeRulesInput request, Call call) {
     List<Rule> rules = new ArrayList<>();
     for (String arn : asEmpty(request.ruleArns())) {
-      rules.add(view(call, require(call, arn)));
+      rules.add(view(call, balancing.requireRule(call, arn)));
     }
     if (request.listenerArn() != null) {
-      Listener listener = listeners.require(call, request.listenerArn());
-      LoadBalancer loadBalancer = listeners.owner(call, listener);
+      Listener listener = balancing.requireListener(call, request.listenerArn());
+      LoadBalancer loadBalancer = balancing.loadBalancerOf(call, listener);
       balancing
           .rulesOf(call, listener)
           .forEach(rule -> rules.add(views.of(call, loadBalancer, listener, rule)));
@@ -126,13 +124,7 @@ public final class RuleOperations implements Handlers {
       throw ElbErrors.invalid("You must specify either rule ARNs or a listener ARN");
     }
     Page<Rule> page =
-        PageRequest.of(
-                call,
-                request.pageSize(),
-                request.marker(),
-                LoadBalancerOperations.LARGEST_PAGE,
-                LoadBalancerOperations.LARGEST_PAGE)
-            .of(rules, RuleOperations::place);
+        Requests.page(call, request.pageSize(), request.marker()).of(rules, RuleOperations::place);
     return new DescribeRulesOutput(page.items(), page.nextToken());
   }
 
@@ -145,9 +137,8 @@ public final class RuleOperations implements Handlers {
 
   private ModifyRuleOutput modify(ModifyRuleInput request, Call call) {
     ListenerRule changed =
-        edit(
-            call,
-            require(call, request.ruleArn()),
+        balancing.edit(
+            balancing.requireRule(call, request.ruleArn()),
             spec -> {
               ListenerRuleSpec next =
                   spec.with(
@@ -161,20 +152,20 @@ public final class RuleOperations implements Handlers {
   }
 
   private DeleteRuleOutput delete(DeleteRuleInput request, Call call) {
-    balancing.rules().delete(require(call, request.ruleArn()));
+    balancing.rules().delete(balancing.requireRule(call, request.ruleArn()));
     return new DeleteRuleOutput();
   }
 
   private SetRulePrioritiesOutput setPriorities(SetRulePrioritiesInput request, Call call) {
     Map<ListenerRule, Integer> wanted = new HashMap<>();
     for (RulePriorityPair pair : request.rulePriorities()) {
-      wanted.put(require(call, pair.ruleArn()), pair.priority());
+      wanted.put(balancing.requireRule(call, pair.ruleArn()), pair.priority());
     }
     requireFree(call, wanted);
     List<Rule> rules = new ArrayList<>();
     wanted.forEach(
         (rule, priority) ->
-            rules.add(view(call, edit(call, rule, spec -> spec.withPriority(priority)))));
+            rules.add(view(call, balancing.edit(rule, spec -> spec.withPriority(priority)))));
     return new SetRulePrioritiesOutput(rules);
   }
 
@@ -193,25 +184,8 @@ public final class RuleOperations implements Handlers {
     }
   }
 
-  private ListenerRule require(Call call, String arn) {
-    return balancing.rule(call, arn).orElseThrow(ElbErrors::ruleNotFound);
-  }
-
   private Rule view(Call call, ListenerRule rule) {
     Listener listener = balancing.listenerOf(call, rule).orElseThrow(ElbErrors::listenerNotFound);
-    return views.of(call, listeners.owner(call, listener), listener, rule);
-  }
-
-  private ListenerRule edit(Call call, ListenerRule rule, UnaryOperator<ListenerRuleSpec> change) {
-    return balancing
-        .rules()
-        .edit(
-            call.namespace(),
-            rule.getMetadata().getName(),
-            resource -> {
-              resource.setSpec(change.apply(resource.getSpec()));
-              return resource;
-            })
-        .orElseThrow(ElbErrors::ruleNotFound);
+    return views.of(call, balancing.loadBalancerOf(call, listener), listener, rule);
   }
 }

@@ -22,7 +22,6 @@ import dev.kubeecs.gateway.protocol.Call;
 import dev.kubeecs.gateway.protocol.Handlers;
 import dev.kubeecs.gateway.protocol.Operations;
 import dev.kubeecs.gateway.protocol.Page;
-import dev.kubeecs.gateway.protocol.PageRequest;
 import dev.kubeecs.resources.loadbalancing.Attributes;
 import dev.kubeecs.resources.loadbalancing.LoadBalancer;
 import dev.kubeecs.resources.loadbalancing.LoadBalancers;
@@ -36,18 +35,11 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
 
 /** Target groups and their attributes. */
 @Singleton
 public final class TargetGroupOperations implements Handlers {
-
-  private static final Pattern NAME =
-      Pattern.compile("[a-zA-Z0-9]([a-zA-Z0-9-]{0,30}[a-zA-Z0-9])?");
 
   private final Balancing balancing;
   private final Views views;
@@ -118,7 +110,7 @@ public final class TargetGroupOperations implements Handlers {
   }
 
   private static void check(TargetGroupSpec spec) {
-    if (!NAME.matcher(spec.name()).matches()) {
+    if (!Requests.NAME.matcher(spec.name()).matches()) {
       throw ElbErrors.invalid(
           "Target group name '%s' cannot be longer than '32' characters, can only contain"
               + " characters that are alphanumeric characters or hyphens(-) and cannot begin or end"
@@ -143,7 +135,7 @@ public final class TargetGroupOperations implements Handlers {
   private DescribeTargetGroupsOutput describe(DescribeTargetGroupsInput request, Call call) {
     List<TargetGroup> found = new ArrayList<>();
     for (String arn : asEmpty(request.targetGroupArns())) {
-      found.add(require(call, arn));
+      found.add(balancing.requireTargetGroup(call, arn));
     }
     for (String name : asEmpty(request.names())) {
       found.add(balancing.targetGroupNamed(call, name).orElseThrow(ElbErrors::targetGroupNotFound));
@@ -152,29 +144,19 @@ public final class TargetGroupOperations implements Handlers {
       found.addAll(balancing.targetGroups().list(call.namespace()));
     }
     if (request.loadBalancerArn() != null) {
-      LoadBalancer of =
-          balancing
-              .loadBalancer(call, request.loadBalancerArn())
-              .orElseThrow(ElbErrors::loadBalancerNotFound);
+      LoadBalancer of = balancing.requireLoadBalancer(call, request.loadBalancerArn());
       found.removeIf(group -> !balancing.forwardingTo(call, group).contains(of));
     }
     Page<TargetGroup> page =
-        PageRequest.of(
-                call,
-                request.pageSize(),
-                request.marker(),
-                LoadBalancerOperations.LARGEST_PAGE,
-                LoadBalancerOperations.LARGEST_PAGE)
-            .of(found, LoadBalancers::name);
+        Requests.page(call, request.pageSize(), request.marker()).of(found, LoadBalancers::name);
     return new DescribeTargetGroupsOutput(
         page.items().stream().map(group -> views.of(call, group)).toList(), page.nextToken());
   }
 
   private ModifyTargetGroupOutput modify(ModifyTargetGroupInput request, Call call) {
     TargetGroup changed =
-        edit(
-            call,
-            request.targetGroupArn(),
+        balancing.edit(
+            balancing.requireTargetGroup(call, request.targetGroupArn()),
             spec -> {
               TargetGroupSpec next =
                   spec.with(
@@ -223,49 +205,28 @@ public final class TargetGroupOperations implements Handlers {
   private DescribeTargetGroupAttributesOutput describeAttributes(
       DescribeTargetGroupAttributesInput request, Call call) {
     return new DescribeTargetGroupAttributesOutput(
-        attributes(LoadBalancers.spec(require(call, request.targetGroupArn()))));
+        attributes(balancing.requireTargetGroup(call, request.targetGroupArn())));
   }
 
   private ModifyTargetGroupAttributesOutput modifyAttributes(
       ModifyTargetGroupAttributesInput request, Call call) {
     TargetGroup changed =
-        edit(
-            call,
-            request.targetGroupArn(),
-            spec -> {
-              Map<String, String> all = new TreeMap<>();
-              asEmpty(spec.attributes()).forEach(a -> all.put(a.key(), a.value()));
-              request.attributes().forEach(a -> all.put(a.key(), or(a.value(), "")));
-              TargetGroupSpec next =
-                  spec.withAttributes(
-                      all.entrySet().stream()
-                          .map(e -> new TargetGroupAttribute(e.getKey(), e.getValue()))
-                          .toList());
-              return requireValid(next);
-            });
-    return new ModifyTargetGroupAttributesOutput(attributes(LoadBalancers.spec(changed)));
+        balancing.edit(
+            balancing.requireTargetGroup(call, request.targetGroupArn()),
+            spec ->
+                requireValid(
+                    spec.withAttributes(
+                        Requests.changed(
+                            spec.attributes(),
+                            request.attributes(),
+                            TargetGroupAttribute::key,
+                            TargetGroupAttribute::value,
+                            TargetGroupAttribute::new))));
+    return new ModifyTargetGroupAttributesOutput(attributes(changed));
   }
 
-  private static List<TargetGroupAttribute> attributes(TargetGroupSpec spec) {
-    return Attributes.of(spec).values().entrySet().stream()
-        .map(entry -> new TargetGroupAttribute(entry.getKey(), entry.getValue()))
-        .toList();
-  }
-
-  private TargetGroup require(Call call, String arn) {
-    return balancing.targetGroup(call, arn).orElseThrow(ElbErrors::targetGroupNotFound);
-  }
-
-  private TargetGroup edit(Call call, String arn, UnaryOperator<TargetGroupSpec> change) {
-    return balancing
-        .targetGroups()
-        .edit(
-            call.namespace(),
-            require(call, arn).getMetadata().getName(),
-            resource -> {
-              resource.setSpec(change.apply(LoadBalancers.spec(resource)));
-              return resource;
-            })
-        .orElseThrow(ElbErrors::targetGroupNotFound);
+  private static List<TargetGroupAttribute> attributes(TargetGroup resource) {
+    return Requests.attributes(
+        Attributes.of(LoadBalancers.spec(resource)).values(), TargetGroupAttribute::new);
   }
 }

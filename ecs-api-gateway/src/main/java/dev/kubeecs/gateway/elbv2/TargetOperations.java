@@ -27,7 +27,6 @@ import dev.kubeecs.resources.loadbalancing.validation.Addresses;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 
 /** Targets that are registered by hand, and the health of all targets. */
 @Singleton
@@ -48,9 +47,8 @@ public final class TargetOperations implements Handlers {
   }
 
   private RegisterTargetsOutput register(RegisterTargetsInput request, Call call) {
-    edit(
-        call,
-        request.targetGroupArn(),
+    balancing.edit(
+        balancing.requireTargetGroup(call, request.targetGroupArn()),
         spec -> {
           List<TargetDescription> targets = new ArrayList<>(asEmpty(spec.targets()));
           for (TargetDescription target : request.targets()) {
@@ -60,15 +58,14 @@ public final class TargetOperations implements Handlers {
             targets.removeIf(present -> isSame(present, target, spec));
             targets.add(target);
           }
-          return targets;
+          return spec.withTargets(targets);
         });
     return new RegisterTargetsOutput();
   }
 
   private DeregisterTargetsOutput deregister(DeregisterTargetsInput request, Call call) {
-    edit(
-        call,
-        request.targetGroupArn(),
+    balancing.edit(
+        balancing.requireTargetGroup(call, request.targetGroupArn()),
         spec -> {
           List<TargetDescription> targets = new ArrayList<>(asEmpty(spec.targets()));
           for (TargetDescription target : request.targets()) {
@@ -78,13 +75,13 @@ public final class TargetOperations implements Handlers {
                         ? present.id().equals(target.id())
                         : isSame(present, target, spec));
           }
-          return targets;
+          return spec.withTargets(targets);
         });
     return new DeregisterTargetsOutput();
   }
 
   private DescribeTargetHealthOutput health(DescribeTargetHealthInput request, Call call) {
-    TargetGroup group = require(call, request.targetGroupArn());
+    TargetGroup group = balancing.requireTargetGroup(call, request.targetGroupArn());
     List<RegisteredTarget> registered =
         group.getStatus() == null ? List.of() : asEmpty(group.getStatus().targets());
     if (asEmpty(request.targets()).isEmpty()) {
@@ -141,23 +138,5 @@ public final class TargetOperations implements Handlers {
 
   private static int port(TargetDescription target, TargetGroupSpec spec) {
     return or(target.port(), LoadBalancers.port(spec));
-  }
-
-  private TargetGroup require(Call call, String arn) {
-    return balancing.targetGroup(call, arn).orElseThrow(ElbErrors::targetGroupNotFound);
-  }
-
-  private void edit(
-      Call call, String arn, Function<TargetGroupSpec, List<TargetDescription>> targets) {
-    balancing
-        .targetGroups()
-        .edit(
-            call.namespace(),
-            require(call, arn).getMetadata().getName(),
-            resource -> {
-              TargetGroupSpec spec = LoadBalancers.spec(resource);
-              resource.setSpec(spec.withTargets(targets.apply(spec)));
-              return resource;
-            });
   }
 }

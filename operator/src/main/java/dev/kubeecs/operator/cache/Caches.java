@@ -150,11 +150,25 @@ final class Caches {
     start(
         Listener.class,
         client.resources(Listener.class).inAnyNamespace(),
-        Map.of(Indexes.BY_NAMESPACE, Indexes::namespace));
+        Map.of(
+            Indexes.BY_NAMESPACE,
+            Indexes::namespace,
+            Indexes.BY_LOAD_BALANCER,
+            Indexes::loadBalancer,
+            Indexes.BY_LISTENER,
+            Indexes::listener,
+            Indexes.BY_TARGET_GROUP,
+            Indexes::targetGroups));
     start(
         ListenerRule.class,
         client.resources(ListenerRule.class).inAnyNamespace(),
-        Map.of(Indexes.BY_NAMESPACE, Indexes::namespace));
+        Map.of(
+            Indexes.BY_NAMESPACE,
+            Indexes::namespace,
+            Indexes.BY_LISTENER,
+            Indexes::listener,
+            Indexes.BY_TARGET_GROUP,
+            Indexes::targetGroups));
     start(
         TargetGroup.class,
         client.resources(TargetGroup.class).inAnyNamespace(),

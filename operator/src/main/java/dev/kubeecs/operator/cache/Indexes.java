@@ -1,5 +1,6 @@
 package dev.kubeecs.operator.cache;
 
+import dev.kubeecs.api.elbv2.Action;
 import dev.kubeecs.operator.discovery.RegistryPorts;
 import dev.kubeecs.operator.loadbalancing.target.TargetPorts;
 import dev.kubeecs.resources.autoscaling.ScalableTarget;
@@ -8,6 +9,9 @@ import dev.kubeecs.resources.capacity.EcsCapacityProvider;
 import dev.kubeecs.resources.cluster.EcsCluster;
 import dev.kubeecs.resources.daemon.DaemonTaskDefinition;
 import dev.kubeecs.resources.daemon.EcsDaemonRevision;
+import dev.kubeecs.resources.loadbalancing.ElbArn;
+import dev.kubeecs.resources.loadbalancing.Listener;
+import dev.kubeecs.resources.loadbalancing.ListenerRule;
 import dev.kubeecs.resources.loadbalancing.LoadBalancer;
 import dev.kubeecs.resources.loadbalancing.LoadBalancers;
 import dev.kubeecs.resources.loadbalancing.TargetGroup;
@@ -53,13 +57,16 @@ public final class Indexes {
   /** Scalable targets by what they scale. */
   public static final String BY_RESOURCE_ID = "resource-id";
 
-  /** Pods by the names of the target groups that they are registered in. */
+  /** Pods by the target groups that they are registered in, listeners and rules by their own. */
   public static final String BY_TARGET_GROUP = "target-group";
+
+  /** Rules by the name or id of their listener, listeners by both. */
+  public static final String BY_LISTENER = "listener";
 
   /** Pods by the names of the DiscoveryServices that they are registered in. */
   public static final String BY_DISCOVERY_SERVICE = "discovery-service";
 
-  /** Pods of proxies by the name of the LoadBalancer object. */
+  /** Pods of proxies by the name of the LoadBalancer object, listeners by that of ELB. */
   public static final String BY_LOAD_BALANCER = "load-balancer";
 
   /** Service revisions by their 19 digits. */
@@ -123,6 +130,30 @@ public final class Indexes {
 
   static List<String> targetGroups(Pod pod) {
     return TargetPorts.of(pod).keySet().stream().map(group -> key(pod, group)).toList();
+  }
+
+  static List<String> targetGroups(Listener listener) {
+    return targetGroups(listener, listener.getSpec().defaultActions());
+  }
+
+  static List<String> targetGroups(ListenerRule rule) {
+    return targetGroups(rule, rule.getSpec().actions());
+  }
+
+  private static List<String> targetGroups(HasMetadata object, List<Action> actions) {
+    return LoadBalancers.targetGroups(actions).stream().map(group -> key(object, group)).toList();
+  }
+
+  static List<String> listener(Listener listener) {
+    return LoadBalancers.names(listener).stream().map(name -> key(listener, name)).toList();
+  }
+
+  static List<String> listener(ListenerRule rule) {
+    return List.of(key(rule, LoadBalancers.listener(rule)));
+  }
+
+  static List<String> loadBalancer(Listener listener) {
+    return List.of(key(listener, ElbArn.loadBalancerName(listener.getSpec().loadBalancer())));
   }
 
   static List<String> loadBalancer(Pod pod) {

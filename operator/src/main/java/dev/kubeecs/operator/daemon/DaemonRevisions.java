@@ -51,8 +51,7 @@ final class DaemonRevisions {
             Map.of(
                 Labels.CLUSTER, ObjectNames.cluster(cluster),
                 Labels.DAEMON, ObjectNames.labelValue(daemon.getMetadata().getName())))
-        .withOwnerReferences(
-            Owners.controller(daemon))
+        .withOwnerReferences(Owners.controller(daemon))
         .build();
   }
 

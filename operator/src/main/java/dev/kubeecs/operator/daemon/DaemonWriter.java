@@ -1,25 +1,17 @@
 package dev.kubeecs.operator.daemon;
 
+import dev.kubeecs.operator.runtime.Apply;
 import dev.kubeecs.resources.daemon.EcsDaemonRevision;
 import dev.kubeecs.resources.daemon.EcsDaemonRevisionStatus;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import jakarta.inject.Singleton;
 import java.net.HttpURLConnection;
 
 /** Carries out what was decided about a daemon. Everything may be done twice. */
 @Singleton
 final class DaemonWriter {
-
-  private static final PatchContext APPLY =
-      new PatchContext.Builder()
-          .withPatchType(PatchType.SERVER_SIDE_APPLY)
-          .withFieldManager("kube-ecs-operator")
-          .withForce(true)
-          .build();
 
   private final KubernetesClient client;
 
@@ -64,6 +56,6 @@ final class DaemonWriter {
     report.setMetadata(new ObjectMetaBuilder().withNamespace(namespace).withName(name).build());
     report.setSpec(null);
     report.setStatus(status);
-    client.resource(report).subresource("status").patch(APPLY, report);
+    client.resource(report).subresource("status").patch(Apply.FORCED, report);
   }
 }

@@ -166,7 +166,8 @@ public class LoadBalancerReconciler implements Reconciler<LoadBalancer>, Cleaner
         ProxyConfiguration.of(
             LoadBalancers.spec(resource), resolved.frontends(), resolved.backends());
     // The ConfigMap comes before the Deployment: no Pod may begin without it.
-    owned.apply(resource, ProxyObjects.configuration(resource, Owners.controller(resource), configuration));
+    owned.apply(
+        resource, ProxyObjects.configuration(resource, Owners.controller(resource), configuration));
     owned.apply(
         resource,
         ProxyObjects.deployment(

@@ -7,7 +7,6 @@ import dev.kubeecs.resources.loadbalancing.ListenerRule;
 import dev.kubeecs.resources.loadbalancing.LoadBalancer;
 import dev.kubeecs.resources.loadbalancing.LoadBalancers;
 import dev.kubeecs.resources.loadbalancing.TargetGroup;
-import dev.kubeecs.resources.naming.Identifiers;
 import dev.kubeecs.resources.naming.Oldest;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
@@ -52,24 +51,22 @@ public final class LoadBalancing {
 
   /** The listeners of a load balancer, the oldest first. */
   public List<Listener> listeners(LoadBalancer loadBalancer) {
-    String name = LoadBalancers.name(loadBalancer);
-    return inNamespace(listeners, loadBalancer)
-        .filter(listener -> ElbArn.loadBalancerName(listener.getSpec().loadBalancer()).equals(name))
+    return by(listeners, Indexes.BY_LOAD_BALANCER, loadBalancer, LoadBalancers.name(loadBalancer))
         .sorted(Oldest.FIRST)
         .toList();
   }
 
   /** The rules of a listener, the oldest first. */
   public List<ListenerRule> rules(Listener listener) {
-    return inNamespace(rules, listener)
-        .filter(rule -> isOf(rule, listener))
+    return LoadBalancers.names(listener).stream()
+        .flatMap(name -> by(rules, Indexes.BY_LISTENER, listener, name))
         .sorted(Oldest.FIRST)
         .toList();
   }
 
   /** The listener that a rule belongs to. */
   public Optional<Listener> listener(ListenerRule rule) {
-    return inNamespace(listeners, rule).filter(listener -> isOf(rule, listener)).findFirst();
+    return by(listeners, Indexes.BY_LISTENER, rule, LoadBalancers.listener(rule)).findFirst();
   }
 
   /** The names of the target groups that a listener or one of its rules forwards to. */
@@ -84,34 +81,32 @@ public final class LoadBalancing {
   /** The load balancers that forward to a target group. */
   public List<LoadBalancer> forwardingTo(TargetGroup targetGroup) {
     String name = LoadBalancers.name(targetGroup);
-    String namespace = targetGroup.getMetadata().getNamespace();
-    return inNamespace(listeners, targetGroup)
-        .filter(listener -> targetGroupsOf(listener).contains(name))
-        .flatMap(listener -> loadBalancer(namespace, listener.getSpec().loadBalancer()).stream())
+    return Stream.concat(
+            by(listeners, Indexes.BY_TARGET_GROUP, targetGroup, name),
+            by(rules, Indexes.BY_TARGET_GROUP, targetGroup, name)
+                .flatMap(rule -> listener(rule).stream()))
+        .flatMap(
+            listener ->
+                loadBalancer(
+                    listener.getMetadata().getNamespace(), listener.getSpec().loadBalancer())
+                    .stream())
         .distinct()
         .toList();
   }
 
-  private static boolean isOf(ListenerRule rule, Listener listener) {
-    String text = rule.getSpec().listener();
-    return ElbArn.parse(text)
-        .map(arn -> arn.id().equals(Identifiers.loadBalancing(listener.getMetadata().getUid())))
-        .orElseGet(() -> text.equals(listener.getMetadata().getName()));
-  }
-
-  private static <T extends HasMetadata> Stream<T> inNamespace(
-      SharedIndexInformer<T> cache, HasMetadata object) {
-    return cache
-        .getIndexer()
-        .byIndex(Indexes.BY_NAMESPACE, object.getMetadata().getNamespace())
-        .stream()
-        .filter(found -> found.getMetadata().getDeletionTimestamp() == null);
-  }
-
   private static <T extends HasMetadata> Optional<T> byName(
       SharedIndexInformer<T> cache, String namespace, String name) {
-    return cache.getIndexer().byIndex(Indexes.BY_ECS_NAME, Indexes.key(namespace, name)).stream()
-        .filter(found -> found.getMetadata().getDeletionTimestamp() == null)
-        .min(Oldest.FIRST);
+    return by(cache, Indexes.BY_ECS_NAME, namespace, name).min(Oldest.FIRST);
+  }
+
+  private static <T extends HasMetadata> Stream<T> by(
+      SharedIndexInformer<T> cache, String index, HasMetadata neighbour, String name) {
+    return by(cache, index, neighbour.getMetadata().getNamespace(), name);
+  }
+
+  private static <T extends HasMetadata> Stream<T> by(
+      SharedIndexInformer<T> cache, String index, String namespace, String name) {
+    return cache.getIndexer().byIndex(index, Indexes.key(namespace, name)).stream()
+        .filter(found -> found.getMetadata().getDeletionTimestamp() == null);
   }
 }

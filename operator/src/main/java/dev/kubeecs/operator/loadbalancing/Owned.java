@@ -1,11 +1,9 @@
 package dev.kubeecs.operator.loadbalancing;
 
-import dev.kubeecs.resources.naming.Owners;
+import dev.kubeecs.operator.runtime.Apply;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -22,13 +20,6 @@ import java.util.stream.Collectors;
 @Singleton
 public final class Owned {
 
-  private static final PatchContext APPLY =
-      new PatchContext.Builder()
-          .withPatchType(PatchType.SERVER_SIDE_APPLY)
-          .withFieldManager("kube-ecs")
-          .withForce(true)
-          .build();
-
   private final KubernetesClient client;
   private final Map<String, String> written = new ConcurrentHashMap<>();
 
@@ -41,7 +32,7 @@ public final class Owned {
     String key = key(owner, object);
     String content = Serialization.asJson(object);
     if (!content.equals(written.get(key))) {
-      client.resource(object).patch(APPLY);
+      client.resource(object).patch(Apply.FORCED);
       written.put(key, content);
     }
   }

@@ -11,6 +11,7 @@ import dev.kubeecs.api.elbv2.TargetGroupTuple;
 import dev.kubeecs.resources.naming.Account;
 import dev.kubeecs.resources.naming.Identifiers;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /** What load balancers, listeners, rules and target groups are called. */
@@ -28,6 +29,17 @@ public final class LoadBalancers {
   public static String name(TargetGroup targetGroup) {
     String name = targetGroup.getSpec() == null ? null : targetGroup.getSpec().name();
     return or(name, targetGroup.getMetadata().getName());
+  }
+
+  /** By what rules name a listener: the name of its object, or the id that ends its ARN. */
+  public static List<String> names(Listener listener) {
+    return List.of(listener.getMetadata().getName(), id(listener.getMetadata().getUid()));
+  }
+
+  /** The name or id of the listener that a rule belongs to. */
+  public static String listener(ListenerRule rule) {
+    String nameOrArn = rule.getSpec().listener();
+    return ElbArn.parse(nameOrArn).map(ElbArn::id).orElse(nameOrArn);
   }
 
   /** What is wanted of a load balancer; an empty spec where there is none. */
@@ -123,7 +135,9 @@ public final class LoadBalancers {
   public static List<String> targetGroups(List<Action> actions) {
     return asEmpty(actions).stream()
         .flatMap(LoadBalancers::tuples)
-        .map(tuple -> ElbArn.targetGroupName(tuple.targetGroupArn()))
+        .map(TargetGroupTuple::targetGroupArn)
+        .filter(Objects::nonNull)
+        .map(ElbArn::targetGroupName)
         .distinct()
         .toList();
   }

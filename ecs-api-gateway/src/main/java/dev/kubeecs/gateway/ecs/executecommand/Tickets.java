@@ -116,5 +116,4 @@ final class Tickets implements Admission {
     Instant issued = lease.getSpec().getAcquireTime().toInstant();
     return issued.plus(LIFETIME).isBefore(clock.instant());
   }
-
 }

@@ -79,8 +79,7 @@ public final class NewTaskSet {
             .addToLabels(Labels.DEPLOYMENT, digits)
             .addToAnnotations(token.map(ClientToken::annotations).orElse(Map.of()))
             .withFinalizers(Labels.FINALIZER)
-            .withOwnerReferences(
-                Owners.reference(service))
+            .withOwnerReferences(Owners.reference(service))
             .build());
     taskSet.setSpec(spec);
     return taskSet;

@@ -51,8 +51,6 @@ public final class TaskPods {
   }
 
   private static OwnerReference owner(EcsTask task) {
-    return new OwnerReferenceBuilder(Owners.controller(task))
-        .withBlockOwnerDeletion(false)
-        .build();
+    return new OwnerReferenceBuilder(Owners.controller(task)).withBlockOwnerDeletion(false).build();
   }
 }
