@@ -193,7 +193,6 @@ final class ServiceWriter {
                 .patch(MERGE, Serialization.asJson(Map.of("spec", spec))));
   }
 
-  /** Source: Kubernetes, ReplicaSet, "Pod deletion cost"; 0 is that of all others. */
   private void letGoFirst(String namespace, Action.LetGoFirst first) {
     unlessGone(
         () ->
@@ -201,7 +200,7 @@ final class ServiceWriter {
                 .pods()
                 .inNamespace(namespace)
                 .withName(first.podName())
-                .patch(MERGE, annotation(Shield.DELETION_COST, "-1")));
+                .patch(MERGE, annotation(Shield.DELETION_COST, Shield.LOWEST)));
   }
 
   private void delete(String namespace, Workload workload, DeletionPropagation propagation) {

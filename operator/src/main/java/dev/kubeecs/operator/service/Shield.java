@@ -17,11 +17,19 @@ final class Shield {
   /** The highest that Kubernetes takes. */
   static final String HIGHEST = String.valueOf(Integer.MAX_VALUE);
 
+  /** Less than that of all Pods that say nothing, which is 0. */
+  static final String LOWEST = "-1";
+
   private Shield() {}
 
   /** Whether a Pod is shielded. */
   static boolean isOn(Pod pod) {
     return HIGHEST.equals(asEmpty(pod.getMetadata().getAnnotations()).get(DELETION_COST));
+  }
+
+  /** Whether a Pod is to be taken away first. */
+  static boolean isAgainst(Pod pod) {
+    return LOWEST.equals(asEmpty(pod.getMetadata().getAnnotations()).get(DELETION_COST));
   }
 
   /** What to write so that the shielded Pods are those of the protected tasks. */

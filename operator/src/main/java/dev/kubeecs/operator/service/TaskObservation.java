@@ -51,16 +51,17 @@ final class TaskObservation {
         status.filter(s -> state(s) == TaskState.RUNNING).map(s -> started(s, now));
     return Optional.of(
         new ServiceTask(
-            Identifiers.taskId(pod.getMetadata().getUid()),
-            pod.getMetadata().getName(),
-            Instant.parse(pod.getMetadata().getCreationTimestamp()),
-            runningSince,
-            runningSince
-                .map(since -> stage(status.get(), since, hasHealthCheck, healthyAfter, now))
-                .orElse(Stage.PENDING),
-            isTrue(pod, "Ready"),
-            task.flatMap(t -> protectedUntil(t.getSpec().protection(), now)),
-            Shield.isOn(pod)));
+                Identifiers.taskId(pod.getMetadata().getUid()),
+                pod.getMetadata().getName(),
+                Instant.parse(pod.getMetadata().getCreationTimestamp()),
+                runningSince,
+                runningSince
+                    .map(since -> stage(status.get(), since, hasHealthCheck, healthyAfter, now))
+                    .orElse(Stage.PENDING),
+                isTrue(pod, "Ready"),
+                task.flatMap(t -> protectedUntil(t.getSpec().protection(), now)),
+                Shield.isOn(pod))
+            .toldToGo(Shield.isAgainst(pod)));
   }
 
   /** When the protection of a task ends; empty if it has none any more. */

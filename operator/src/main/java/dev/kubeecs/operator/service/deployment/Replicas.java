@@ -37,8 +37,8 @@ final class Replicas {
   boolean takeOne(RevisionCounts revision, int leastHealthy) {
     int fewer = of(revision) - 1;
     int remaining = revision.healthyAtLeast(fewer);
-    int lost = healthyOf(revision) - remaining;
-    boolean taken = lost == 0 || healthy() - lost >= leastHealthy;
+    boolean costsNone = revision.healthyAtMost(of(revision)) == remaining;
+    boolean taken = costsNone || healthy() - healthyOf(revision) + remaining >= leastHealthy;
     if (taken) {
       set(revision, fewer);
     }

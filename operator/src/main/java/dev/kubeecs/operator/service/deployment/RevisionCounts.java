@@ -101,4 +101,14 @@ public record RevisionCounts(
         - Math.min(healthyFirst, removed)
         - Math.min(healthy - healthyFirst, Math.max(0, removed - first));
   }
+
+  /** The same where among equals those that are not healthy are removed before others. */
+  public int healthyAtMost(int kept) {
+    int removed = Math.max(0, tasks - kept);
+    int ofFirst = Math.min(removed, first);
+    int others = tasks - first - (healthy - healthyFirst);
+    return healthy
+        - Math.max(0, ofFirst - (first - healthyFirst))
+        - Math.max(0, removed - ofFirst - others);
+  }
 }

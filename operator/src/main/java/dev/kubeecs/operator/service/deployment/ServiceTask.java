@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param protectedUntil until when neither scaling in nor a deployment may stop it; empty if it is
  *     not protected
  * @param shielded whether its Pod asks Kubernetes to take others away first
+ * @param toldToGo whether its Pod asks Kubernetes to be taken away first: it was unhealthy or was
+ *     to leave its Node when tasks were taken away, and may be healthy again
  * @param failsIn ARN of the target group whose health checks it fails
  */
 public record ServiceTask(
@@ -27,6 +29,7 @@ public record ServiceTask(
     boolean podReady,
     Optional<Instant> protectedUntil,
     boolean shielded,
+    boolean toldToGo,
     Optional<String> failsIn) {
 
   /** How far a task has come, as far as a deployment is concerned. */
@@ -68,13 +71,38 @@ public record ServiceTask(
         podReady,
         protectedUntil,
         shielded,
+        false,
         Optional.empty());
   }
 
   /** The same task at another stage. */
   public ServiceTask at(Stage other, Optional<String> failing) {
     return new ServiceTask(
-        id, podName, createdAt, runningSince, other, podReady, protectedUntil, shielded, failing);
+        id,
+        podName,
+        createdAt,
+        runningSince,
+        other,
+        podReady,
+        protectedUntil,
+        shielded,
+        toldToGo,
+        failing);
+  }
+
+  /** The same task, whose Pod asks, or does not ask, to be taken away first. */
+  public ServiceTask toldToGo(boolean told) {
+    return new ServiceTask(
+        id,
+        podName,
+        createdAt,
+        runningSince,
+        stage,
+        podReady,
+        protectedUntil,
+        shielded,
+        told,
+        failsIn);
   }
 
   /** A task that nobody protects. */
@@ -105,15 +133,16 @@ public record ServiceTask(
 
   /**
    * Whether fewer replicas take this task away before those that may be healthy: its Pod is not
-   * Ready, or it fails health checks that Kubernetes knows nothing of and is told to go first.
+   * Ready, or it is told to go first, as one is that fails health checks that Kubernetes knows
+   * nothing of.
    */
   public boolean goesFirst() {
-    return !podReady || mustBeToldToGoFirst();
+    return !podReady || toldToGo || mustBeToldToGoFirst();
   }
 
   /** Whether Kubernetes has to be told that this task is to be taken away before others. */
   public boolean mustBeToldToGoFirst() {
-    return podReady && unhealthy() && !isProtected();
+    return podReady && unhealthy() && !isProtected() && !toldToGo;
   }
 
   /** Whether the task runs and nothing is held against it. */

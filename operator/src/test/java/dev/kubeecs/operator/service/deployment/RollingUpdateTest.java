@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kubeecs.api.ecs.SchedulingStrategy;
 import dev.kubeecs.operator.service.deployment.RollingUpdate.Step;
+import dev.kubeecs.operator.service.deployment.ServiceTask.Stage;
 import dev.kubeecs.resources.service.validation.DeploymentPercent;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,6 +37,26 @@ class RollingUpdateTest {
         .isEqualTo(new DeploymentLimits(3, 6));
     assertThat(DeploymentLimits.of(3, DeploymentPercent.of(null, SchedulingStrategy.DAEMON)))
         .isEqualTo(new DeploymentLimits(0, 3));
+  }
+
+  @Test
+  void aTaskThatWasToldToGoAndIsHealthyAgainMayGoBeforeOneThatIsNot() {
+    ServiceTask healthy =
+        new ServiceTask("h", "h", Instant.EPOCH, Optional.empty(), Stage.HEALTHY, true);
+    ServiceTask unhealthy =
+        new ServiceTask("u", "u", Instant.EPOCH, Optional.empty(), Stage.UNHEALTHY, true);
+    assertThat(RevisionCounts.of("1", 2, List.of(healthy, unhealthy)).healthyAtLeast(1)).isOne();
+    assertThat(
+            RevisionCounts.of("1", 2, List.of(healthy.toldToGo(true), unhealthy)).healthyAtLeast(1))
+        .isZero();
+  }
+
+  @Test
+  void whichTaskIsAboutToGoMayNotBeKnown() {
+    // Told to keep one of two: the healthy one may have gone, or be the last that serves.
+    RevisionCounts one = new RevisionCounts("1", 1, 2, 2, 1, 2, 1);
+    assertThat(RollingUpdate.next(2, limits(1, 2), none("2"), List.of(one)).replicas())
+        .containsEntry("1", 1);
   }
 
   @Test

@@ -66,7 +66,12 @@ final class SimulatedService {
   }
 
   private RevisionCounts counts(int number) {
-    return RevisionCounts.of("" + number, replicas.get(number), tasks.get(number));
+    return RevisionCounts.of(
+        "" + number,
+        replicas.get(number),
+        tasks.get(number).stream()
+            .map(task -> task.toldToGo(toldToGo.contains(task.id())))
+            .toList());
   }
 
   RollingUpdate.Step decide() {
