@@ -1,5 +1,6 @@
 package dev.kubeecs.gateway.store;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -81,7 +83,11 @@ public final class Store<T extends HasMetadata> {
   /** Creates a resource; empty if there is one of that name already. */
   public Optional<T> create(T resource) {
     try {
-      T created = Refusals.translate(() -> client.resource(resource).create());
+      T created =
+          Refusals.translate(
+              () ->
+                  ClosedConnections.repeat(
+                      () -> client.resource(resource).create(), () -> createAgain(resource)));
       cache.wrote(created);
       return Optional.of(created);
     } catch (KubernetesClientException e) {
@@ -107,7 +113,7 @@ public final class Store<T extends HasMetadata> {
         return current;
       }
       try {
-        T updated = Refusals.translate(() -> client.resource(changed).update());
+        T updated = write(() -> client.resource(changed).update());
         cache.wrote(updated);
         return Optional.of(updated);
       } catch (KubernetesClientException e) {
@@ -125,7 +131,7 @@ public final class Store<T extends HasMetadata> {
 
   /** Deletes a resource and what it owns. Nothing happens if there is none. */
   public void delete(T resource) {
-    Refusals.translate(() -> client.resource(resource).delete());
+    write(() -> client.resource(resource).delete());
     cache.awaitGone(resource);
   }
 
@@ -135,8 +141,31 @@ public final class Store<T extends HasMetadata> {
    * @return whether there is room; not while a finalizer holds the resource
    */
   public boolean makeRoom(T resource) {
-    Refusals.translate(() -> client.resource(resource).delete());
+    write(() -> client.resource(resource).delete());
     return cache.awaitFree(resource);
+  }
+
+  private static <R> R write(Supplier<R> write) {
+    return Refusals.translate(() -> ClosedConnections.repeat(write, write));
+  }
+
+  /** One that is there already is what the first attempt has made, if it says the same. */
+  private T createAgain(T resource) {
+    try {
+      return client.resource(resource).create();
+    } catch (KubernetesClientException e) {
+      if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+        throw e;
+      }
+      return live(resource.getMetadata().getNamespace(), resource.getMetadata().getName())
+          .filter(found -> content(found).equals(content(resource)))
+          .orElseThrow(() -> e);
+    }
+  }
+
+  private JsonNode content(T resource) {
+    JsonNode content = client.getKubernetesSerialization().convertValue(resource, JsonNode.class);
+    return content.path("spec").isMissingNode() ? content.path("data") : content.path("spec");
   }
 
   private Optional<T> live(String namespace, String name) {
