@@ -92,7 +92,8 @@ record TrafficShifting(
         ShiftFacts facts = facts(service, settings, course, desired, configuration.get(), split);
         yield forward(before, facts, course, split);
       }
-      case BACK -> back(before, new TrafficSplit(service, newest, Optional.of(course.target())));
+      case BACK ->
+          back(before, course, new TrafficSplit(service, newest, Optional.of(course.target())));
     };
   }
 
@@ -218,9 +219,9 @@ record TrafficShifting(
         Optional.empty());
   }
 
-  /** Whether a revision has tasks in the target groups that the newest one is not in. */
+  /** Whether a revision has tasks in the target groups that the target is not in. */
   private static boolean isApart(ResolvedRevision other, Course course) {
-    return other.isAlternate() != course.newest().isAlternate() && !other.counts().drained();
+    return other.isAlternate() != course.target().isAlternate() && !other.counts().drained();
   }
 
   private static TrafficShifting forward(
@@ -239,11 +240,17 @@ record TrafficShifting(
         TrafficShifts.lookAgainAt(after, facts));
   }
 
-  private static TrafficShifting back(TrafficShift before, TrafficSplit split) {
+  /**
+   * Tasks that have no traffic any more go before anything else: they must not count as healthy
+   * where the target has to take the place of others, which serve.
+   */
+  private static TrafficShifting back(TrafficShift before, Course course, TrafficSplit split) {
     TrafficShift after = TrafficShifts.back(before);
     boolean carried = split.carry(after.productionWeight(), after.testWeight());
+    boolean apart = course.others().stream().anyMatch(other -> isApart(other, course));
+    Mode united = apart ? Mode.UNITED : Mode.NONE;
     return new TrafficShifting(
-        carried ? Mode.NONE : Mode.HELD,
+        carried ? united : Mode.HELD,
         Optional.of(before),
         Optional.of(after),
         carried,

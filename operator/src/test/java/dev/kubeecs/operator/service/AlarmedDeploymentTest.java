@@ -14,6 +14,7 @@ import dev.kubeecs.api.ecs.DeploymentRolloutState;
 import dev.kubeecs.api.ecs.DeploymentStrategy;
 import dev.kubeecs.api.ecs.ServiceDeploymentStatus;
 import dev.kubeecs.operator.alarm.AlarmStates;
+import dev.kubeecs.operator.service.deployment.ServiceTask;
 import dev.kubeecs.resources.service.EcsServiceDeploymentStatus;
 import java.time.Duration;
 import java.util.List;
@@ -193,6 +194,33 @@ class AlarmedDeploymentTest {
     assertThat(seen).contains("SCALE_UP", "BAKE_TIME");
     assertThat(status(second).status()).isEqualTo(ServiceDeploymentStatus.SUCCESSFUL);
     assertThat(status(second).alarms().status()).isEqualTo(MONITORING_COMPLETE);
+  }
+
+  @Test
+  void whatServesInTheMiddleOfAnotherIsReplacedOnlyByTasksWithTraffic() {
+    world = shifting.world;
+    String first = shifting.begin(ALARMS.toBuilder().strategy(DeploymentStrategy.ROLLING).build());
+    String bakes = shifting.update(2);
+    runAlone(bakes);
+    shifting.configure(ALARMS.toBuilder().strategy(DeploymentStrategy.BLUE_GREEN).build());
+    String third = shifting.update(3);
+    shifting.advance();
+    assertThat(world.tasks.get(third)).hasSize(2);
+    alarm("Errors");
+    for (int pass = 0; pass < 20; pass++) {
+      world.pass();
+      assertThat(world.tasks.get(bakes).size() + healthy(first))
+          .as("healthy tasks where traffic goes: %s", world.tasks)
+          .isGreaterThanOrEqualTo(2);
+      world.start();
+    }
+    assertThat(world.workloads).as("the last to be completed").containsOnlyKeys(first);
+  }
+
+  private long healthy(String revision) {
+    return world.tasks.getOrDefault(revision, List.of()).stream()
+        .filter(ServiceTask::healthy)
+        .count();
   }
 
   private void assertGoesBack(String first, String second) {
