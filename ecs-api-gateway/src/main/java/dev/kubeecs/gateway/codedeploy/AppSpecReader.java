@@ -128,10 +128,8 @@ final class AppSpecReader {
         String target = element.required(name).text();
         if (HookTarget.parse(target).isEmpty()) {
           throw invalidRevision(
-              "AppSpec: Hooks.%s: %s is neither an http:// or https:// URL that is posted to, nor"
-                  + " the ARN of a task definition whose task is run: there are no Lambda functions"
-                  + " here.",
-              event.event(), target);
+              "AppSpec: Hooks.%s: %s cannot be called; a hook %s",
+              event.event(), target, HookTarget.RULE);
         }
         targets.put(event, target);
       }

@@ -86,7 +86,7 @@ class AppSpecReaderTest {
           PlatformVersion                | PlatformVersoin               | PlatformVersoin is not known here
           AssignPublicIp: "ENABLED"      | AssignPublicIp: "YES"         | AssignPublicIp must be one of ENABLED, DISABLED
           ContainerName: "web"           | ContainerName: ""             | ContainerName must be a text
-          https://hooks.internal/before  | my-lambda-function            | there are no Lambda functions here
+          https://hooks.internal/before  | my-lambda-function            | my-lambda-function cannot be called; a hook must be
           BeforeInstall                  | ApplicationStop               | Hooks.ApplicationStop is no event of a service
           """)
   void whatIsWrongIsNamed(String right, String wrong, String message) {

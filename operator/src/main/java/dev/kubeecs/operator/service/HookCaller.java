@@ -3,6 +3,7 @@ package dev.kubeecs.operator.service;
 import dev.kubeecs.operator.service.trafficshift.HookAnswer;
 import dev.kubeecs.resources.service.EcsService;
 import dev.kubeecs.resources.service.validation.HookTarget;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -33,7 +34,12 @@ final class HookCaller {
   /** As long as a Lambda function may take. */
   private static final Duration PATIENCE = Duration.ofMinutes(15);
 
+  /** Before a call is made again of which nobody knows how it went. */
+  private static final Duration AGAIN = Duration.ofSeconds(5);
+
   private static final int REMEMBERED = 1000;
+  private static final int SUCCESS = 2;
+  private static final int CLIENT_ERROR = 4;
 
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT).build();
@@ -46,10 +52,12 @@ final class HookCaller {
         }
       };
   private final HookTasks tasks;
+  private final HookJobs jobs;
   private Consumer<ResourceID> listener = service -> {};
 
-  HookCaller(HookTasks tasks) {
+  HookCaller(HookTasks tasks, HookJobs jobs) {
     this.tasks = tasks;
+    this.jobs = jobs;
   }
 
   /** Whom to tell of which service a hook has answered. */
@@ -70,9 +78,34 @@ final class HookCaller {
         return;
       }
     }
-    Thread.ofVirtual()
-        .name("hook-" + request.key())
-        .start(() -> answer(id, request, ask(id.getNamespace().orElseThrow(), request)));
+    Thread.ofVirtual().name("hook-" + request.key()).start(() -> run(id, request));
+  }
+
+  /**
+   * A call of which nobody knows how it went, because Kubernetes cannot be reached or the operator
+   * ends, has not failed: it is made again.
+   */
+  private void run(ResourceID service, HookRequest request) {
+    try {
+      answer(service, request, ask(service.getNamespace().orElseThrow(), request));
+    } catch (RuntimeException e) {
+      LOG.warnf(e, "hook %s of service %s will be called again", request.target(), service);
+      forget(service, request);
+    }
+  }
+
+  private void forget(ResourceID service, HookRequest request) {
+    try {
+      Thread.sleep(AGAIN);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    Consumer<ResourceID> told;
+    synchronized (this) {
+      underWay.remove(request.key());
+      told = listener;
+    }
+    told.accept(service);
   }
 
   private void answer(ResourceID service, HookRequest request, HookAnswer answer) {
@@ -87,14 +120,22 @@ final class HookCaller {
   }
 
   private HookAnswer ask(String namespace, HookRequest request) {
-    return HookTarget.parse(request.target())
-        .map(
-            target ->
-                switch (target) {
-                  case HookTarget.Url at -> post(at.url(), request.body());
-                  case HookTarget.Task ignored -> tasks.run(namespace, request);
-                })
-        .orElseGet(() -> HookAnswer.failed("it is nothing that can be called"));
+    try {
+      return HookTarget.parse(request.target())
+          .map(
+              target ->
+                  switch (target) {
+                    case HookTarget.Url at -> post(at.url(), request.body());
+                    case HookTarget.Task ignored -> tasks.run(namespace, request);
+                    case HookTarget.Job job -> jobs.run(namespace, request, job.cronJob());
+                  })
+          .orElseGet(() -> HookAnswer.failed("it is nothing that can be called"));
+    } catch (KubernetesClientException refusal) {
+      if (refusal.getStatus() == null || refusal.getCode() / 100 != CLIENT_ERROR) {
+        throw refusal;
+      }
+      return HookAnswer.failed("Kubernetes refuses: " + refusal.getStatus().getMessage());
+    }
   }
 
   private HookAnswer post(URI url, String body) {
@@ -107,7 +148,7 @@ final class HookCaller {
                   .POST(BodyPublishers.ofString(body))
                   .build(),
               BodyHandlers.ofString());
-      return response.statusCode() / 100 == 2
+      return response.statusCode() / 100 == SUCCESS
           ? HookAnswer.parse(response.body())
           : HookAnswer.failed("it answered with the HTTP status " + response.statusCode());
     } catch (IOException e) {

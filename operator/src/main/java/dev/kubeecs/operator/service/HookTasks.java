@@ -17,15 +17,9 @@ import dev.kubeecs.resources.task.EcsTaskSpecBuilder;
 import dev.kubeecs.resources.task.TaskState;
 import dev.kubeecs.resources.taskdefinition.TaskDefinitionRevision;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import jakarta.inject.Singleton;
-import java.net.HttpURLConnection;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Hooks that are tasks: one task for each call, on the capacity of the revision that is rolled out,
@@ -34,21 +28,17 @@ import java.util.concurrent.TimeUnit;
 @Singleton
 final class HookTasks {
 
-  /** Where containers find the event. */
-  static final String EVENT = "ECS_LIFECYCLE_HOOK_EVENT";
-
   private static final String STARTED_BY = "lifecycle-hook";
-  private static final int PATIENCE_DAYS = 15;
 
-  private final KubernetesClient client;
+  private final HookRuns runs;
   private final TaskDefinitions taskDefinitions;
 
-  HookTasks(KubernetesClient client, TaskDefinitions taskDefinitions) {
-    this.client = client;
+  HookTasks(HookRuns runs, TaskDefinitions taskDefinitions) {
+    this.runs = runs;
     this.taskDefinitions = taskDefinitions;
   }
 
-  /** Runs the task, unless the operator has run it before, and waits for its end. */
+  /** Runs the task, and waits for its end. */
   HookAnswer run(String namespace, HookRequest request) {
     Optional<TaskDefinitionRevision> definition =
         taskDefinitions.resolve(namespace, request.target());
@@ -57,22 +47,10 @@ final class HookTasks {
     }
     List<ContainerDefinition> containers =
         definition.get().getSpec().taskDefinition().containerDefinitions();
-    EcsTask task = task(namespace, request, containers);
-    try {
-      client.resource(task).create();
-    } catch (KubernetesClientException e) {
-      if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
-        return HookAnswer.failed("its task cannot be run, " + e.getMessage());
-      }
-    }
-    EcsTask stopped =
-        client
-            .resource(task)
-            .waitUntilCondition(
-                found -> found == null || isStopped(found), PATIENCE_DAYS, TimeUnit.DAYS);
-    return stopped == null
-        ? HookAnswer.failed("its task was deleted")
-        : answer(stopped, containers);
+    return runs.once(
+        task(namespace, request, containers),
+        HookTasks::isStopped,
+        stopped -> answer(stopped, containers));
   }
 
   private static boolean isStopped(EcsTask task) {
@@ -105,7 +83,10 @@ final class HookTasks {
     EcsServiceRevisionSpec revision = request.revision();
     EcsTask task = new EcsTask();
     task.setMetadata(
-        new ObjectMetaBuilder().withNamespace(namespace).withName(taskId(request.key())).build());
+        new ObjectMetaBuilder()
+            .withNamespace(namespace)
+            .withName(Identifiers.taskId(request.id().toString()))
+            .build());
     task.setSpec(
         EcsTaskSpecBuilder.builder()
             .cluster(revision.cluster())
@@ -125,16 +106,10 @@ final class HookTasks {
     return task;
   }
 
-  /** The same for the same call, so that it is run once. */
-  private static String taskId(String key) {
-    return Identifiers.taskId(
-        UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8)).toString());
-  }
-
   private static ContainerOverride override(String container, String event) {
     return ContainerOverride.builder()
         .name(container)
-        .environment(List.of(KeyValuePair.builder().name(EVENT).value(event).build()))
+        .environment(List.of(KeyValuePair.builder().name(HookRuns.EVENT).value(event).build()))
         .build();
   }
 }

@@ -9,6 +9,7 @@ import dev.kubeecs.operator.service.trafficshift.GroupWeights;
 import dev.kubeecs.operator.service.trafficshift.HookCall;
 import dev.kubeecs.resources.loadbalancing.ElbArn;
 import dev.kubeecs.resources.naming.Account;
+import dev.kubeecs.resources.naming.Owners;
 import dev.kubeecs.resources.service.TrafficShift;
 import dev.kubeecs.resources.service.TrafficShiftStage;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -75,7 +76,9 @@ record TrafficSplit(
         call.key(),
         call.run().targetArn(),
         Serialization.asJson(payload(call)),
-        target.resource().getSpec());
+        target.resource().getSpec(),
+        call.run().expiresAt(),
+        Owners.reference(target.rollout().orElseThrow()));
   }
 
   /**

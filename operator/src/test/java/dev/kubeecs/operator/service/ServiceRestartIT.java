@@ -3,6 +3,7 @@ package dev.kubeecs.operator.service;
 import static dev.kubeecs.resources.Absent.asEmpty;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kubeecs.api.ecs.ServiceDeploymentStatus;
 import dev.kubeecs.localcluster.TestNamespace;
 import dev.kubeecs.operator.testing.OperatorProcess;
 import dev.kubeecs.operator.testing.OperatorTest;
@@ -37,5 +38,19 @@ class ServiceRestartIT {
     assertThat(hello.events()).filteredOn(e -> e.contains("deployment completed")).hasSize(2);
     hello.awaitTheSameEventsOfKubernetes();
     assertThat(hello.runningVersions()).containsExactly("2");
+  }
+
+  @Test
+  void aHookThatWasUnderWayHasNotFailedAndIsNotRunTwice(
+      TestNamespace namespace, OperatorProcess operator) throws InterruptedException {
+    HookedService web = HookedService.in(namespace);
+    web.cronJob("waits", "sleep 4");
+    web.deploy("one", "cronjob/waits");
+    Awaitility.await().until(() -> !web.jobs("waits").isEmpty());
+    operator.stop();
+    web.awaitJob("waits", "Complete");
+    operator.start();
+    assertThat(web.awaitEnd(1).status()).isEqualTo(ServiceDeploymentStatus.SUCCESSFUL);
+    assertThat(web.jobs("waits")).hasSize(1);
   }
 }

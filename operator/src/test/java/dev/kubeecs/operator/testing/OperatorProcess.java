@@ -105,6 +105,14 @@ public final class OperatorProcess implements AutoCloseable {
     Awaitility.await("the operator is dead").until(() -> !process.isAlive());
   }
 
+  /** Ends it as Kubernetes would. */
+  public void stop() throws InterruptedException {
+    process.destroy();
+    if (!process.waitFor(20, TimeUnit.SECONDS)) {
+      kill();
+    }
+  }
+
   /** Kills it and starts it with other settings, given as environment variables. */
   public void restart(Map<String, String> settings) {
     kill();
@@ -156,10 +164,7 @@ public final class OperatorProcess implements AutoCloseable {
     try {
       awaitDeletions();
     } finally {
-      process.destroy();
-      if (!process.waitFor(20, TimeUnit.SECONDS)) {
-        kill();
-      }
+      stop();
     }
   }
 

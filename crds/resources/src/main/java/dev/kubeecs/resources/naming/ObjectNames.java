@@ -129,6 +129,11 @@ public final class ObjectNames {
     return "connect-" + label(dnsName + "/" + namespace, MAX_LENGTH);
   }
 
+  /** The CronJob that takes the place of a Lambda function of that name. */
+  public static String cronJob(String functionName) {
+    return label(functionName, MAX_LENGTH);
+  }
+
   /** The ServiceAccount of an IAM role's name. */
   public static String serviceAccount(String roleName) {
     return label(roleName, 63);

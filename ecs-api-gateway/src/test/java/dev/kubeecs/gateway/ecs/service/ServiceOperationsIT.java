@@ -349,7 +349,7 @@ class ServiceOperationsIT {
                     d -> d.lifecycleHooks(h -> h.hookTargetArn("http://hook.example/")))),
         bad(
             "InvalidParameterException",
-            "there are no Lambda functions here. (deploymentConfiguration.lifecycleHooks[0].hookTargetArn)",
+            "without version or alias stands for. (deploymentConfiguration.lifecycleHooks[0].hookTargetArn)",
             r ->
                 r.deploymentConfiguration(
                     d ->
@@ -358,7 +358,7 @@ class ServiceOperationsIT {
                                 h ->
                                     h.lifecycleStagesWithStrings("PRE_SCALE_UP")
                                         .hookTargetArn(
-                                            "arn:aws:lambda:us-east-1:000000000000:function:hook")))),
+                                            "arn:aws:lambda:us-east-1:000000000000:function:hook:3")))),
         bad(
             "InvalidParameterException",
             "must be between 3.0 and 100.0.",

@@ -131,8 +131,7 @@ public final class TrafficShiftRules {
     unless(
         HookTarget.parse(or(hook.hookTargetArn(), "")).isPresent(),
         path + ".hookTargetArn",
-        "must be an http:// or https:// URL that is posted to, or the ARN of a task definition"
-            + " whose task is run: there are no Lambda functions here.");
+        HookTarget.RULE);
     unless(
         hook.hookDetails() == null || hook.hookDetails().isObject(),
         path + ".hookDetails",
