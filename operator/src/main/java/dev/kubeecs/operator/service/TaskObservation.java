@@ -27,6 +27,11 @@ final class TaskObservation {
 
   private TaskObservation() {}
 
+  /** The id of the task that a Pod is. */
+  static String id(Pod pod) {
+    return Identifiers.taskId(pod.getMetadata().getUid());
+  }
+
   /**
    * The task that a Pod is; empty if it has begun to stop.
    *
@@ -51,7 +56,7 @@ final class TaskObservation {
         status.filter(s -> state(s) == TaskState.RUNNING).map(s -> started(s, now));
     return Optional.of(
         new ServiceTask(
-                Identifiers.taskId(pod.getMetadata().getUid()),
+                id(pod),
                 pod.getMetadata().getName(),
                 Instant.parse(pod.getMetadata().getCreationTimestamp()),
                 runningSince,
