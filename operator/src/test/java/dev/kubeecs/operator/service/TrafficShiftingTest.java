@@ -3,6 +3,7 @@ package dev.kubeecs.operator.service;
 import static dev.kubeecs.operator.service.ShiftingService.strategy;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kubeecs.api.ecs.ContainerImage;
 import dev.kubeecs.api.ecs.DeploymentConfiguration;
 import dev.kubeecs.api.ecs.DeploymentLifecycleHook;
 import dev.kubeecs.api.ecs.DeploymentLifecycleHookAction;
@@ -11,6 +12,7 @@ import dev.kubeecs.api.ecs.DeploymentLifecycleHookTargetType;
 import dev.kubeecs.api.ecs.DeploymentStrategy;
 import dev.kubeecs.api.ecs.LinearConfiguration;
 import dev.kubeecs.api.ecs.ServiceDeploymentStatus;
+import dev.kubeecs.api.ecs.ServiceRevisionLoadBalancer;
 import dev.kubeecs.api.ecs.StopServiceDeploymentStopType;
 import dev.kubeecs.operator.service.deployment.ServiceTask;
 import dev.kubeecs.operator.service.trafficshift.HookAnswer;
@@ -48,6 +50,34 @@ class TrafficShiftingTest {
     assertThat(service.isAlternate(third)).isFalse();
     assertThat(service.weights("production")).isEqualTo(Map.of("blue", 100, "green", 0));
     assertThat(service.isAlternate(first)).isFalse();
+  }
+
+  @Test
+  void aRevisionTellsWhichTargetGroupItsTasksAreIn() {
+    world.images = List.of(ContainerImage.builder().containerName("web").image("nginx").build());
+    String first = begin(strategy(DeploymentStrategy.BLUE_GREEN));
+    String second = service.update(2);
+    world.settle();
+    assertThat(resolved(first))
+        .extracting(
+            ServiceRevisionLoadBalancer::targetGroupArn,
+            ServiceRevisionLoadBalancer::productionListenerRule)
+        .containsExactly("blue", "production");
+    assertThat(resolved(second))
+        .extracting(
+            ServiceRevisionLoadBalancer::targetGroupArn,
+            ServiceRevisionLoadBalancer::productionListenerRule)
+        .containsExactly("green", "production");
+  }
+
+  private ServiceRevisionLoadBalancer resolved(String revision) {
+    return world
+        .revisions
+        .get(revision)
+        .getStatus()
+        .resolvedConfiguration()
+        .loadBalancers()
+        .getFirst();
   }
 
   @Test
