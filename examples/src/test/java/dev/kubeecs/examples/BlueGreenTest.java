@@ -3,27 +3,29 @@ package dev.kubeecs.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /**
- * A blue/green deployment by the AWS CLI: the new tasks are reached by the test listener, somebody
- * approves, and the production listener follows.
+ * A blue/green deployment by the AWS CLI: a Job migrates what the new tasks need, they are reached
+ * by the test listener, somebody approves, and the production listener follows.
  */
 @KubeEcsTest
 class BlueGreenTest {
 
-  private static final String PAUSE =
-      """
-      {"strategy": "BLUE_GREEN", "bakeTimeInMinutes": 0,
-       "lifecycleHooks": [{"targetType": "PAUSE", "lifecycleStages": ["POST_TEST_TRAFFIC_SHIFT"]}]}
-      """;
-
   @Test
-  void testTrafficComesFirst(AwsCli aws) {
+  void testTrafficComesFirst(AwsCli aws, KubernetesClient client) throws IOException {
     Shop shop = Shop.open(aws);
+    try (InputStream migrate =
+        Files.newInputStream(Checkout.file("examples/blue-green/migrate.yaml"))) {
+      client.load(migrate).inNamespace(aws.namespace()).create();
+    }
     String[] create = create(shop.blue(), shop.green(), shop.production(), shop.test());
     aws.ecs(create);
     deployment(aws, d -> d.get("status").asText().equals("SUCCESSFUL"));
@@ -39,13 +41,16 @@ class BlueGreenTest {
         "--task-definition",
         "shop",
         "--deployment-configuration",
-        PAUSE);
+        "file://" + Checkout.file("examples/blue-green/deployment-configuration.json"));
     JsonNode waiting =
         deployment(
             aws,
             d ->
                 d.at("/lifecycleHookDetails/0/status").asText().equals("AWAITING_ACTION")
                     && d.get("status").asText().equals("IN_PROGRESS"));
+    assertThat(client.batch().v1().jobs().inNamespace(aws.namespace()).list().getItems())
+        .singleElement()
+        .satisfies(migration -> assertThat(migration.getStatus().getSucceeded()).isEqualTo(1));
     assertThat(waiting.get("lifecycleStage").asText()).isEqualTo("POST_TEST_TRAFFIC_SHIFT");
     assertThat(shop.get(8080)).isEqualTo("green");
     assertThat(shop.get(80)).isEqualTo("blue");
@@ -62,6 +67,11 @@ class BlueGreenTest {
     JsonNode done = deployment(aws, d -> d.get("status").asText().equals("SUCCESSFUL"));
     assertThat(done.get("serviceDeploymentArn")).isEqualTo(waiting.get("serviceDeploymentArn"));
     assertThat(shop.get(80)).isEqualTo("green");
+    JsonNode resolved =
+        aws.ecs("describe-service-revisions", "--service-revision-arns", target.get("arn").asText())
+            .at("/serviceRevisions/0/resolvedConfiguration/loadBalancers/0");
+    assertThat(resolved.get("targetGroupArn").asText()).isEqualTo(shop.green());
+    assertThat(resolved.get("productionListenerRule").asText()).isEqualTo(shop.production());
     assertThat(
             aws.elb("describe-listeners", "--listener-arns", shop.production())
                 .at("/Listeners/0/DefaultActions/0/ForwardConfig/TargetGroups"))
