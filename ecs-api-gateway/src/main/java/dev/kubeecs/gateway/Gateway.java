@@ -53,6 +53,13 @@ final class Gateway {
 
   @Produces
   @Singleton
+  @Named("cloudwatch")
+  static Service cloudWatch() {
+    return Service.load("cloudwatch");
+  }
+
+  @Produces
+  @Singleton
   @Named("codedeploy")
   static Service codeDeploy() {
     return Service.load("codedeploy");

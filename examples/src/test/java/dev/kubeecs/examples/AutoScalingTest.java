@@ -78,8 +78,70 @@ class AutoScalingTest {
             "Message: Successfully set desired count to 3. Change successfully fulfilled by ecs."
                 + " Cause: minimum capacity was set to 3");
 
+    anAlarmInvokesSteps(aws);
+
     aws.scaling(target("deregister-scalable-target"));
     assertThat(aws.scaling("describe-scaling-policies").get("ScalingPolicies")).isEmpty();
+    aws.cloudWatch("delete-alarms", "--alarm-names", "Busy");
+    assertThat(aws.cloudWatch("describe-alarms").get("MetricAlarms")).isEmpty();
+  }
+
+  /** With the state set, as people try out their policies and rollbacks. */
+  private static void anAlarmInvokesSteps(AwsCli aws) {
+    JsonNode steps =
+        aws.scaling(
+            target(
+                "put-scaling-policy",
+                "--policy-name",
+                "grow",
+                "--policy-type",
+                "StepScaling",
+                "--step-scaling-policy-configuration",
+                "AdjustmentType=ChangeInCapacity,StepAdjustments=["
+                    + "{MetricIntervalLowerBound=0,MetricIntervalUpperBound=15,ScalingAdjustment=1},"
+                    + "{MetricIntervalLowerBound=15,ScalingAdjustment=2}]"));
+    aws.cloudWatch(
+        "put-metric-alarm",
+        "--alarm-name",
+        "Busy",
+        "--namespace",
+        "AWS/ECS",
+        "--metric-name",
+        "CPUUtilization",
+        "--dimensions",
+        "Name=ClusterName,Value=demo",
+        "Name=ServiceName,Value=hello",
+        "--statistic",
+        "Average",
+        "--period",
+        "60",
+        "--evaluation-periods",
+        "3",
+        "--threshold",
+        "1000",
+        "--comparison-operator",
+        "GreaterThanThreshold",
+        "--alarm-actions",
+        steps.get("PolicyARN").asText());
+    assertThat(
+            aws.scaling("describe-scaling-policies", "--policy-names", "grow")
+                .at("/ScalingPolicies/0/Alarms/0/AlarmName")
+                .asText())
+        .isEqualTo("Busy");
+    aws.cloudWatch(
+        "set-alarm-state",
+        "--alarm-name",
+        "Busy",
+        "--state-value",
+        "ALARM",
+        "--state-reason",
+        "a test",
+        "--state-reason-data",
+        "{\"recentDatapoints\":[1020.0]}");
+    awaitActivity(
+        aws,
+        "Setting desired count to 5.",
+        "monitor alarm Busy in state ALARM triggered policy grow");
   }
 
   private static String[] target(String operation, String... more) {

@@ -59,6 +59,11 @@ record AwsCli(URI endpoint, String account) {
     return refusal("application-autoscaling", ofServices(arguments));
   }
 
+  /** {@code aws cloudwatch}, with what it printed. */
+  JsonNode cloudWatch(String... arguments) {
+    return read("cloudwatch", arguments);
+  }
+
   private static String[] ofServices(String... arguments) {
     List<String> all = new ArrayList<>(List.of(arguments));
     all.addAll(1, List.of("--service-namespace", "ecs"));

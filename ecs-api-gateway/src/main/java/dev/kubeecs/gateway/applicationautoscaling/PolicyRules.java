@@ -9,10 +9,12 @@ import dev.kubeecs.api.applicationautoscaling.PutScalingPolicyRequest;
 import dev.kubeecs.api.applicationautoscaling.TargetTrackingScalingPolicyConfiguration;
 import dev.kubeecs.resources.autoscaling.PredefinedMetric;
 import dev.kubeecs.resources.autoscaling.ScalingPolicySpec;
+import dev.kubeecs.resources.autoscaling.ScalingPolicySpecBuilder;
 import dev.kubeecs.resources.autoscaling.ServiceMetric;
 import dev.kubeecs.resources.autoscaling.TargetTracking;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** What a policy must be, beyond what the model says. */
@@ -21,26 +23,60 @@ final class PolicyRules {
   private PolicyRules() {}
 
   /**
-   * The configuration that a policy has after a request.
+   * The policy as it is after a request.
    *
    * @param before the policy of that name, if there is one
    * @param others the other policies of the same target
    */
-  static TargetTracking targetTracking(
+  static ScalingPolicySpec policy(
       PutScalingPolicyRequest request,
       Optional<ScalingPolicySpec> before,
       List<ScalingPolicySpec> others) {
-    // Source: the API reference; the type is StepScaling if a new policy does not tell it.
-    if (request.policyType() != PolicyType.TARGETTRACKINGSCALING && before.isEmpty()) {
+    ScalingPolicySpec policy =
+        before.orElseGet(
+            () -> ScalingPolicySpecBuilder.builder().policyName(request.policyName()).build());
+    return switch (type(request, policy)) {
+      case TARGETTRACKINGSCALING ->
+          policy.with(
+              p ->
+                  p.targetTrackingScalingPolicyConfiguration(
+                          targetTracking(request, policy, others))
+                      .stepScalingPolicyConfiguration(null));
+      case STEPSCALING ->
+          policy.with(
+              p ->
+                  p.stepScalingPolicyConfiguration(StepPolicyRules.steps(request, policy))
+                      .targetTrackingScalingPolicyConfiguration(null));
+      case PREDICTIVESCALING -> throw invalid("PolicyType: nothing is forecast.");
+    };
+  }
+
+  /** Source: the API reference; the type is StepScaling if a new policy does not tell it. */
+  private static PolicyType type(PutScalingPolicyRequest request, ScalingPolicySpec before) {
+    PolicyType type =
+        or(
+            request.policyType(),
+            before.targetTrackingScalingPolicyConfiguration() == null
+                ? PolicyType.STEPSCALING
+                : PolicyType.TARGETTRACKINGSCALING);
+    if (type != PolicyType.TARGETTRACKINGSCALING
+        && request.targetTrackingScalingPolicyConfiguration() != null) {
       throw invalid(
-          "PolicyType must be TargetTrackingScaling: kube-ecs has no CloudWatch alarms that would"
-              + " invoke a policy of the type StepScaling.");
+          "TargetTrackingScalingPolicyConfiguration belongs to the PolicyType"
+              + " TargetTrackingScaling.");
     }
+    if (type != PolicyType.STEPSCALING && request.stepScalingPolicyConfiguration() != null) {
+      throw invalid("StepScalingPolicyConfiguration belongs to the PolicyType StepScaling.");
+    }
+    return type;
+  }
+
+  private static TargetTracking targetTracking(
+      PutScalingPolicyRequest request, ScalingPolicySpec before, List<ScalingPolicySpec> others) {
     TargetTrackingScalingPolicyConfiguration given =
         request.targetTrackingScalingPolicyConfiguration();
     if (given == null) {
-      return before
-          .map(ScalingPolicySpec::targetTrackingScalingPolicyConfiguration)
+      return Optional.ofNullable(before.targetTrackingScalingPolicyConfiguration())
           .orElseThrow(() -> invalid("TargetTrackingScalingPolicyConfiguration must be given."));
     }
     TargetTracking wanted =
@@ -59,6 +95,7 @@ final class PolicyRules {
     boolean tracked =
         others.stream()
             .map(policy -> policy.targetTrackingScalingPolicyConfiguration())
+            .filter(Objects::nonNull)
             .anyMatch(
                 other ->
                     other

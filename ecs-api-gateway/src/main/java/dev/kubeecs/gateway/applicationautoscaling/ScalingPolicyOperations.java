@@ -17,7 +17,6 @@ import dev.kubeecs.resources.autoscaling.ScalableTarget;
 import dev.kubeecs.resources.autoscaling.ScalableTargetSpec;
 import dev.kubeecs.resources.autoscaling.ScalableTargets;
 import dev.kubeecs.resources.autoscaling.ScalingPolicySpec;
-import dev.kubeecs.resources.autoscaling.ScalingPolicySpecBuilder;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
@@ -34,10 +33,12 @@ final class ScalingPolicyOperations implements Handlers {
   private static final int MOST = 50;
 
   private final KnownScalableTargets targets;
+  private final PolicyView view;
   private final Clock clock;
 
-  ScalingPolicyOperations(KnownScalableTargets targets, Clock clock) {
+  ScalingPolicyOperations(KnownScalableTargets targets, PolicyView view, Clock clock) {
     this.targets = targets;
+    this.view = view;
     this.clock = clock;
   }
 
@@ -56,7 +57,7 @@ final class ScalingPolicyOperations implements Handlers {
     ScalableTarget changed = targets.change(target, spec -> with(spec, request, now));
     return new PutScalingPolicyResponse(
         ScalableTargets.policyArn(call.account(), changed, request.policyName()),
-        PolicyView.alarms(call.account(), changed, named(changed, request.policyName()).get()));
+        view.alarms(call, changed, named(changed, request.policyName()).get()));
   }
 
   private static ScalableTargetSpec with(
@@ -65,14 +66,8 @@ final class ScalingPolicyOperations implements Handlers {
     Optional<ScalingPolicySpec> before =
         policies.stream().filter(p -> p.policyName().equals(request.policyName())).findFirst();
     before.ifPresent(policies::remove);
-    ScalingPolicySpec policy =
-        ScalingPolicySpecBuilder.builder()
-            .policyName(request.policyName())
-            .targetTrackingScalingPolicyConfiguration(
-                PolicyRules.targetTracking(request, before, policies))
-            .creationTime(before.map(ScalingPolicySpec::creationTime).orElse(now))
-            .build();
-    policies.add(policy);
+    ScalingPolicySpec policy = PolicyRules.policy(request, before, policies);
+    policies.add(before.isPresent() ? policy : policy.withCreationTime(now));
     if (policies.size() > MOST) {
       throw ScalingErrors.limit(MOST, "scaling policies");
     }
@@ -107,7 +102,7 @@ final class ScalingPolicyOperations implements Handlers {
                 target ->
                     asEmpty(target.getSpec().scalingPolicies()).stream()
                         .filter(p -> names.isEmpty() || names.contains(p.policyName()))
-                        .map(policy -> PolicyView.of(call.account(), target, policy)))
+                        .map(policy -> view.of(call, target, policy)))
             .toList();
     Page<ScalingPolicy> page =
         Paging.of(call, request.maxResults(), request.nextToken())

@@ -4,15 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.kubeecs.api.cloudwatch.ComparisonOperator;
+import dev.kubeecs.api.cloudwatch.Dimension;
+import dev.kubeecs.api.cloudwatch.Statistic;
 import dev.kubeecs.gateway.ecs.EcsApi;
 import dev.kubeecs.gateway.ecs.EcsApiTest;
 import dev.kubeecs.gateway.ecs.Fixtures;
+import dev.kubeecs.resources.alarm.MetricAlarm;
+import dev.kubeecs.resources.alarm.MetricAlarmSpecBuilder;
 import dev.kubeecs.resources.autoscaling.PredefinedMetric;
 import dev.kubeecs.resources.autoscaling.ScalableTarget;
 import dev.kubeecs.resources.autoscaling.ScalingPolicySpec;
 import dev.kubeecs.resources.autoscaling.ScalingPolicySpecBuilder;
 import dev.kubeecs.resources.autoscaling.ServiceMetric;
 import dev.kubeecs.resources.autoscaling.TargetTrackingBuilder;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpRequest;
@@ -192,6 +198,59 @@ class ScalingOperationsIT {
   }
 
   @Test
+  void aPolicyThatGoesByStepsTellsTheAlarmsThatInvokeIt() {
+    register("api");
+    String where = WHERE + "'ResourceId':'service/demo/api','PolicyName':'grow'";
+    String steps =
+        "'StepScalingPolicyConfiguration':{'AdjustmentType':'ChangeInCapacity','Cooldown':60,"
+            + "'StepAdjustments':[{'MetricIntervalLowerBound':0,'ScalingAdjustment':2}]}";
+    JsonNode put = ok("PutScalingPolicy", "{" + where + "," + steps + "}");
+    assertThat(put.get("Alarms")).isEmpty();
+    MetricAlarm alarm = new MetricAlarm();
+    alarm.setMetadata(
+        new ObjectMetaBuilder()
+            .withName("busy")
+            .withNamespace(resource("api.demo").getMetadata().getNamespace())
+            .build());
+    alarm.setSpec(
+        MetricAlarmSpecBuilder.builder()
+            .namespace("AWS/ECS")
+            .metricName("CPUUtilization")
+            .statistic(Statistic.AVERAGE)
+            .dimensions(
+                List.of(new Dimension("ClusterName", "demo"), new Dimension("ServiceName", "api")))
+            .period(60)
+            .evaluationPeriods(1)
+            .threshold(50.0)
+            .comparisonOperator(ComparisonOperator.GREATERTHANTHRESHOLD)
+            .alarmActions(List.of(put.get("PolicyARN").asText()))
+            .build());
+    api.resources().resource(alarm).create();
+    Awaitility.await()
+        .untilAsserted(
+            () -> {
+              JsonNode policy =
+                  ok(
+                          "DescribeScalingPolicies",
+                          "{'ServiceNamespace':'ecs','ResourceId':'service/demo/api'}")
+                      .at("/ScalingPolicies/0");
+              assertThat(policy.get("PolicyType").asText()).isEqualTo("StepScaling");
+              assertThat(policy.at("/StepScalingPolicyConfiguration/Cooldown").asInt())
+                  .isEqualTo(60);
+              assertThat(
+                      policy
+                          .at("/StepScalingPolicyConfiguration/StepAdjustments/0/ScalingAdjustment")
+                          .asInt())
+                  .isEqualTo(2);
+              assertThat(policy.at("/Alarms/0/AlarmName").asText()).isEqualTo("busy");
+            });
+    ok("PutScalingPolicy", "{" + where + "," + CPU + "}");
+    assertThat(ok("PutScalingPolicy", "{" + where + "}").get("Alarms")).hasSize(2);
+    ok("DeregisterScalableTarget", "{" + WHERE + "'ResourceId':'service/demo/api'}");
+    api.resources().resource(alarm).delete();
+  }
+
+  @Test
   void scheduledActionsArePutChangedDescribedAndDeleted() {
     register("api");
     String named = WHERE + "'ResourceId':'service/demo/api','ScheduledActionName':'morning'";
@@ -330,7 +389,13 @@ class ScalingOperationsIT {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "'PolicyType':'StepScaling' | no CloudWatch alarms",
+        "'PolicyType':'StepScaling' | StepScalingPolicyConfiguration must be given",
+        "STEPS'ChangeInCapacity','StepAdjustments':[{'ScalingAdjustment':1}]} | metricIntervalLowerBound, metricIntervalUpperBound or both",
+        "STEPS'ChangeInCapacity','StepAdjustments':[{'MetricIntervalLowerBound':0,'MetricIntervalUpperBound':5,'ScalingAdjustment':1}]} | no metricIntervalUpperBound",
+        "STEPS'ChangeInCapacity','MinAdjustmentMagnitude':2,'StepAdjustments':[{'MetricIntervalLowerBound':0,'ScalingAdjustment':1}]} | minAdjustmentMagnitude: belongs to",
+        "STEPS'ChangeInCapacity','Cooldown':-1,'StepAdjustments':[{'MetricIntervalLowerBound':0,'ScalingAdjustment':1}]} | Cooldown must not be negative",
+        "STEPS'ChangeInCapacity'} | StepAdjustments must be given",
+        "'PolicyType':'StepScaling','TargetTrackingScalingPolicyConfiguration':{'TargetValue':1} | belongs to the PolicyType TargetTrackingScaling",
         "'PolicyType':'PredictiveScaling' | nothing is forecast",
         "'PolicyType':'TargetTrackingScaling' | TargetTrackingScalingPolicyConfiguration must be given",
         "TRACK{'TargetValue':0,METRIC'ECSServiceAverageCPUUtilization'}} | TargetValue must be greater than 0",
@@ -352,6 +417,9 @@ class ScalingOperationsIT {
                 .replace(
                     "TRACK",
                     "'PolicyType':'TargetTrackingScaling','TargetTrackingScalingPolicyConfiguration':")
+                .replace(
+                    "STEPS",
+                    "'PolicyType':'StepScaling','StepScalingPolicyConfiguration':{'AdjustmentType':")
                 .replace("METRIC", "'PredefinedMetricSpecification':{'PredefinedMetricType':")
             + "}",
         "ValidationException",

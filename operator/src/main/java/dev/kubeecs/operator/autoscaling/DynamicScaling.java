@@ -3,16 +3,19 @@ package dev.kubeecs.operator.autoscaling;
 import dev.kubeecs.operator.autoscaling.Verdict.Abstain;
 import dev.kubeecs.operator.autoscaling.Verdict.ScaleIn;
 import dev.kubeecs.operator.autoscaling.Verdict.ScaleOut;
+import dev.kubeecs.operator.autoscaling.Verdict.StepIn;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Map.Entry;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * What several policies come to: the one that wants most scales out, and only if all that may scale
- * in agree is scaled in, to the most that any of them wants. Source: the Application Auto Scaling
- * user guide, multiple target tracking scaling policies.
+ * What several policies come to: the one that wants most scales out. Those that track a target
+ * scale in only if all that may do so agree, to the most that any of them wants; one that goes by
+ * steps asks nobody. Source: the Application Auto Scaling user guide, multiple target tracking
+ * scaling policies, considerations for step scaling.
  *
  * @param verdicts by the name of the policy
  * @param limits between which the desired count stays
@@ -42,10 +45,23 @@ record DynamicScaling(
         : least().filter(change -> mayScaleIn && change.desired() < desired);
   }
 
+  /** Of several that scale in, the one that leaves most tasks. */
   private Optional<Change> least() {
+    return Stream.concat(agreed().stream(), stepsIn()).max(Comparator.comparing(Change::desired));
+  }
+
+  private Stream<Change> stepsIn() {
+    return verdicts.entrySet().stream()
+        .filter(entry -> entry.getValue() instanceof StepIn)
+        .map(entry -> change(entry, false, ((StepIn) entry.getValue()).capacity()));
+  }
+
+  private Optional<Change> agreed() {
     List<Entry<String, Verdict>> voters =
         verdicts.entrySet().stream()
-            .filter(entry -> !(entry.getValue() instanceof Abstain))
+            .filter(
+                entry ->
+                    !(entry.getValue() instanceof Abstain || entry.getValue() instanceof StepIn))
             .toList();
     return voters.stream().allMatch(entry -> entry.getValue() instanceof ScaleIn)
         ? voters.stream()

@@ -1,11 +1,10 @@
 package dev.kubeecs.operator.autoscaling;
 
 import static dev.kubeecs.resources.Absent.asEmpty;
-import static dev.kubeecs.resources.Absent.or;
 
+import dev.kubeecs.operator.autoscaling.metric.NamedServices;
 import dev.kubeecs.operator.cache.Indexes;
 import dev.kubeecs.resources.autoscaling.ScalableTarget;
-import dev.kubeecs.resources.autoscaling.ScalableTargets;
 import dev.kubeecs.resources.autoscaling.ScalingActivityStatus;
 import dev.kubeecs.resources.naming.Oldest;
 import dev.kubeecs.resources.service.EcsService;
@@ -24,13 +23,6 @@ public class KnownScalableTargets {
     this.targets = targets;
   }
 
-  /** How the API names a service. */
-  static String resourceId(EcsService service) {
-    return ScalableTargets.resourceId(
-        or(service.getSpec().cluster(), "default"),
-        or(service.getSpec().serviceName(), service.getMetadata().getName()));
-  }
-
   /** All that claim to scale a service. */
   List<ScalableTarget> claiming(String namespace, String resourceId) {
     return targets.getIndexer().byIndex(Indexes.BY_RESOURCE_ID, Indexes.key(namespace, resourceId));
@@ -43,7 +35,7 @@ public class KnownScalableTargets {
 
   /** What auto scaling has done about a service, newest first. */
   public List<ScalingActivityStatus> activities(EcsService service) {
-    return served(service.getMetadata().getNamespace(), resourceId(service))
+    return served(service.getMetadata().getNamespace(), NamedServices.resourceId(service))
         .map(ScalableTarget::getStatus)
         .map(status -> asEmpty(status.activities()))
         .orElse(List.of());

@@ -1,7 +1,10 @@
 package dev.kubeecs.operator.autoscaling;
 
+import dev.kubeecs.operator.autoscaling.metric.NamedServices;
 import dev.kubeecs.operator.cache.CacheEventSource;
 import dev.kubeecs.operator.runtime.StatusPatch;
+import dev.kubeecs.resources.alarm.MetricAlarm;
+import dev.kubeecs.resources.alarm.MetricAlarms;
 import dev.kubeecs.resources.autoscaling.ScalableTarget;
 import dev.kubeecs.resources.service.EcsService;
 import io.fabric8.kubernetes.api.model.autoscaling.v1.ScaleBuilder;
@@ -42,16 +45,19 @@ public class ScalableTargetReconciler implements Reconciler<ScalableTarget> {
   private final ScaledServiceResolver resolver;
   private final SharedIndexInformer<ScalableTarget> targets;
   private final SharedIndexInformer<EcsService> services;
+  private final SharedIndexInformer<MetricAlarm> alarms;
   private final KnownScalableTargets known;
 
   ScalableTargetReconciler(
       ScaledServiceResolver resolver,
       SharedIndexInformer<ScalableTarget> targets,
       SharedIndexInformer<EcsService> services,
+      SharedIndexInformer<MetricAlarm> alarms,
       KnownScalableTargets known) {
     this.resolver = resolver;
     this.targets = targets;
     this.services = services;
+    this.alarms = alarms;
     this.known = known;
   }
 
@@ -60,6 +66,7 @@ public class ScalableTargetReconciler implements Reconciler<ScalableTarget> {
       EventSourceContext<ScalableTarget> context) {
     return List.of(
         new CacheEventSource<>(services, this::scaling),
+        new CacheEventSource<>(alarms, this::invoked),
         new CacheEventSource<>(targets, this::namesakes));
   }
 
@@ -118,7 +125,14 @@ public class ScalableTargetReconciler implements Reconciler<ScalableTarget> {
   }
 
   private Set<ResourceID> scaling(EcsService service) {
-    return of(service.getMetadata().getNamespace(), KnownScalableTargets.resourceId(service));
+    return of(service.getMetadata().getNamespace(), NamedServices.resourceId(service));
+  }
+
+  /** The targets whose policies an alarm invokes. */
+  private Set<ResourceID> invoked(MetricAlarm alarm) {
+    return MetricAlarms.policies(alarm.getSpec())
+        .flatMap(policy -> of(alarm.getMetadata().getNamespace(), policy.resourceId()).stream())
+        .collect(Collectors.toSet());
   }
 
   /** Others of the same service: they may have their turn now. */

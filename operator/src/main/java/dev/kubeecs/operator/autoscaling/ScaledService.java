@@ -6,6 +6,7 @@ import dev.kubeecs.api.applicationautoscaling.SuspendedState;
 import dev.kubeecs.api.ecs.DeploymentRolloutState;
 import dev.kubeecs.operator.autoscaling.metric.Metrics.Measured;
 import dev.kubeecs.operator.condition.Problem;
+import dev.kubeecs.resources.alarm.MetricAlarm;
 import dev.kubeecs.resources.autoscaling.ScalableTarget;
 import dev.kubeecs.resources.autoscaling.ScalableTargetSpec;
 import dev.kubeecs.resources.autoscaling.ScalableTargetStatus;
@@ -13,6 +14,7 @@ import dev.kubeecs.resources.naming.Account;
 import dev.kubeecs.resources.service.EcsService;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -23,7 +25,8 @@ import java.util.Optional;
  * @param account whose it is
  * @param service the service that it names, where it can be scaled
  * @param problem why it cannot
- * @param metrics of its policies, by their names
+ * @param metrics of the policies that track a target, by their names
+ * @param alarms whose present state invokes a policy, by its name
  * @param now the instant
  */
 @RecordBuilder
@@ -33,11 +36,13 @@ record ScaledService(
     Optional<EcsService> service,
     Optional<Problem> problem,
     Map<String, Measured> metrics,
+    Map<String, List<MetricAlarm>> alarms,
     Instant now)
     implements ScaledServiceBuilder.With {
 
   ScaledService {
     metrics = Map.copyOf(metrics);
+    alarms = Map.copyOf(alarms);
   }
 
   ScalableTargetSpec spec() {

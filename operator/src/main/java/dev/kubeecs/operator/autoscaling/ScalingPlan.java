@@ -40,8 +40,6 @@ record ScalingPlan(
     ScalableTargetStatus status,
     Optional<Instant> lookAgainAt) {
 
-  private static final double TENTHS = 10;
-
   /** Decides. */
   static ScalingPlan of(ScaledService scaled) {
     if (scaled.problem().isPresent()) {
@@ -88,7 +86,7 @@ record ScalingPlan(
     }
     int desired = or(service.getSpec().desiredCount(), 1);
     Optional<String> outside = outside(scaled.before(), limits, desired);
-    Map<String, TargetTrackingPolicy> policies = policies(scaled);
+    Map<String, Policy> policies = policies(scaled);
     Optional<Change> change =
         outside.isPresent() ? Optional.empty() : change(scaled, policies, limits, desired);
     OptionalInt next = OptionalInt.empty();
@@ -97,7 +95,7 @@ record ScalingPlan(
       activities.desired(next.getAsInt(), outside.get());
     } else if (change.isPresent()) {
       next = OptionalInt.of(change.get().desired());
-      activities.desired(next.getAsInt(), cause(scaled, change.get()));
+      activities.desired(next.getAsInt(), cause(policies, change.get()));
     }
     return new ScalingPlan(
         limits,
@@ -141,25 +139,32 @@ record ScalingPlan(
     return Optional.empty();
   }
 
-  private static Map<String, TargetTrackingPolicy> policies(ScaledService scaled) {
-    Map<String, TargetTrackingPolicy> policies = new LinkedHashMap<>();
+  private static Map<String, Policy> policies(ScaledService scaled) {
+    Map<String, Policy> policies = new LinkedHashMap<>();
     for (ScalingPolicySpec policy : asEmpty(scaled.spec().scalingPolicies())) {
-      Measured measured = scaled.metrics().get(policy.policyName());
-      policies.put(
-          policy.policyName(),
-          new TargetTrackingPolicy(
-              policy.targetTrackingScalingPolicyConfiguration(),
-              measured == null ? Datapoints.NONE : measured.points(),
-              before(scaled, policy.policyName())));
+      policies.put(policy.policyName(), policy(scaled, policy));
     }
     return policies;
   }
 
+  private static Policy policy(ScaledService scaled, ScalingPolicySpec policy) {
+    ScalingPolicyStatus before = before(scaled, policy.policyName());
+    if (policy.stepScalingPolicyConfiguration() != null) {
+      return new StepScalingPolicy(
+          policy.stepScalingPolicyConfiguration(),
+          scaled.alarms().getOrDefault(policy.policyName(), List.of()),
+          before);
+    }
+    Measured measured = scaled.metrics().get(policy.policyName());
+    return new TargetTrackingPolicy(
+        scaled.target(),
+        policy.targetTrackingScalingPolicyConfiguration(),
+        measured == null ? Datapoints.NONE : measured.points(),
+        before);
+  }
+
   private static Optional<Change> change(
-      ScaledService scaled,
-      Map<String, TargetTrackingPolicy> policies,
-      Limits limits,
-      int desired) {
+      ScaledService scaled, Map<String, Policy> policies, Limits limits, int desired) {
     Map<String, Verdict> verdicts = new LinkedHashMap<>();
     policies.forEach((name, policy) -> verdicts.put(name, policy.verdict(desired, scaled.now())));
     return new DynamicScaling(
@@ -170,46 +175,29 @@ record ScalingPlan(
         .change(desired);
   }
 
-  private static String cause(ScaledService scaled, Change change) {
-    String alarm =
-        change.out()
-            ? ScalableTargets.alarmHigh(scaled.target(), change.policy())
-            : ScalableTargets.alarmLow(scaled.target(), change.policy());
-    return "monitor alarm " + alarm + " in state ALARM triggered policy " + change.policy();
+  private static String cause(Map<String, Policy> policies, Change change) {
+    Policy policy = policies.get(change.policy());
+    return "monitor alarm %s in state %s triggered policy %s"
+        .formatted(policy.alarm(change.out()), policy.alarmState(), change.policy());
   }
 
   private static List<ScalingPolicyStatus> policyStatuses(
-      ScaledService scaled,
-      Map<String, TargetTrackingPolicy> policies,
-      Optional<Change> change,
-      int desired) {
+      ScaledService scaled, Map<String, Policy> policies, Optional<Change> change, int desired) {
     return policies.entrySet().stream()
         .map(
-            entry -> {
-              TargetTrackingPolicy policy = entry.getValue();
-              ScalingPolicyStatus told =
-                  policy
-                      .before()
-                      .with(
-                          s ->
-                              s.metricValue(value(policy.metric()))
-                                  .alarmHigh(policy.alarmHigh())
-                                  .alarmLow(policy.alarmLow()));
-              return change
-                  .map(done -> after(done, entry.getKey(), policy, told, desired, scaled.now()))
-                  .orElse(told);
-            })
+            entry ->
+                change
+                    .map(
+                        done ->
+                            after(done, entry.getKey(), entry.getValue(), desired, scaled.now()))
+                    .orElseGet(entry.getValue()::told))
         .toList();
   }
 
   /** Scaling out ends the cooldown after scaling in, that of every policy. */
   private static ScalingPolicyStatus after(
-      Change change,
-      String name,
-      TargetTrackingPolicy policy,
-      ScalingPolicyStatus told,
-      int desired,
-      Instant now) {
+      Change change, String name, Policy policy, int desired, Instant now) {
+    ScalingPolicyStatus told = policy.told();
     boolean own = change.policy().equals(name);
     if (!change.out()) {
       return own ? told.withLastScaleIn(now) : told;
@@ -222,10 +210,6 @@ record ScalingPlan(
                     .scaledOutFrom(
                         policy.coolsAfterScaleOut(now) ? told.scaledOutFrom() : (Integer) desired))
         : ended;
-  }
-
-  private static Double value(Datapoints metric) {
-    return metric.newest().map(point -> Math.round(point.value() * TENTHS) / TENTHS).orElse(null);
   }
 
   private static ScalingPolicyStatus before(ScaledService scaled, String policyName) {

@@ -2,11 +2,13 @@ package dev.kubeecs.operator.autoscaling;
 
 import static dev.kubeecs.resources.Absent.or;
 
+import dev.kubeecs.api.cloudwatch.StateValue;
 import dev.kubeecs.operator.autoscaling.metric.Datapoint;
 import dev.kubeecs.operator.autoscaling.metric.Datapoints;
+import dev.kubeecs.resources.autoscaling.ScalableTarget;
+import dev.kubeecs.resources.autoscaling.ScalableTargets;
 import dev.kubeecs.resources.autoscaling.ScalingPolicyStatus;
 import dev.kubeecs.resources.autoscaling.TargetTracking;
-import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -14,18 +16,20 @@ import java.time.Instant;
  * when the metric was above the target in three periods on end, and in when it was below nine
  * tenths of it in fifteen. Source: the Application Auto Scaling user guide, target tracking.
  *
+ * @param target the scalable target that it belongs to
  * @param policy what is to be kept
  * @param metric what was measured
  * @param before when it last scaled
  */
-record TargetTrackingPolicy(TargetTracking policy, Datapoints metric, ScalingPolicyStatus before) {
+record TargetTrackingPolicy(
+    ScalableTarget target, TargetTracking policy, Datapoints metric, ScalingPolicyStatus before)
+    implements Policy {
+
+  private static final double TENTHS = 10;
 
   private static final int PERIODS_OUT = 3;
   private static final int PERIODS_IN = Datapoints.KEPT;
   private static final double LOW = 0.9;
-
-  /** Source: the API reference, the default of ECS services. */
-  private static final int DEFAULT_COOLDOWN = 300;
 
   /** Whether the alarm that scales out is in the state ALARM. */
   boolean alarmHigh() {
@@ -38,12 +42,8 @@ record TargetTrackingPolicy(TargetTracking policy, Datapoints metric, ScalingPol
         && metric.last(PERIODS_IN, value -> value < LOW * policy.targetValue());
   }
 
-  /**
-   * What the policy wants.
-   *
-   * @param desired how many tasks the service aims at now
-   */
-  Verdict verdict(int desired, Instant now) {
+  @Override
+  public Verdict verdict(int desired, Instant now) {
     if (alarmHigh()) {
       Datapoint newest = metric.newest().orElseThrow();
       return new Verdict.ScaleOut(Math.max(desired, wanted(base(newest, now), newest.value())));
@@ -51,7 +51,7 @@ record TargetTrackingPolicy(TargetTracking policy, Datapoints metric, ScalingPol
     if (or(policy.disableScaleIn(), false)) {
       return new Verdict.Abstain();
     }
-    if (alarmLow() && !within(before.lastScaleIn(), policy.scaleInCooldown(), now)) {
+    if (alarmLow() && !Cooldown.lasts(before.lastScaleIn(), policy.scaleInCooldown(), now)) {
       return new Verdict.ScaleIn(
           Math.min(desired, wanted(desired, metric.newest().orElseThrow().value())));
     }
@@ -65,18 +65,38 @@ record TargetTrackingPolicy(TargetTracking policy, Datapoints metric, ScalingPol
         : newest.tasks();
   }
 
-  /** Whether the cooldown after scaling out lasts. */
-  boolean coolsAfterScaleOut(Instant now) {
+  @Override
+  public boolean coolsAfterScaleOut(Instant now) {
     return before.scaledOutFrom() != null
-        && within(before.lastScaleOut(), policy.scaleOutCooldown(), now);
+        && Cooldown.lasts(before.lastScaleOut(), policy.scaleOutCooldown(), now);
+  }
+
+  @Override
+  public String alarm(boolean out) {
+    return out
+        ? ScalableTargets.alarmHigh(target, before.policyName())
+        : ScalableTargets.alarmLow(target, before.policyName());
+  }
+
+  @Override
+  public StateValue alarmState() {
+    return StateValue.ALARM;
+  }
+
+  @Override
+  public ScalingPolicyStatus told() {
+    return before.with(
+        s ->
+            s.metricValue(
+                    metric
+                        .newest()
+                        .map(point -> Math.round(point.value() * TENTHS) / TENTHS)
+                        .orElse(null))
+                .alarmHigh(alarmHigh())
+                .alarmLow(alarmLow()));
   }
 
   private int wanted(int tasks, double value) {
     return (int) Math.min(Integer.MAX_VALUE, Math.ceil(tasks * value / policy.targetValue()));
-  }
-
-  private static boolean within(Instant last, Integer cooldown, Instant now) {
-    return last != null
-        && now.isBefore(last.plus(Duration.ofSeconds(or(cooldown, DEFAULT_COOLDOWN))));
   }
 }

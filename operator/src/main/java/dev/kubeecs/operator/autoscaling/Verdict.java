@@ -9,9 +9,12 @@ sealed interface Verdict {
   /** Fewer tasks. */
   record ScaleIn(int capacity) implements Verdict {}
 
+  /** Fewer tasks, whatever policies want that track a target. */
+  record StepIn(int capacity) implements Verdict {}
+
   /** As many as there are; also where too little is known. */
   record Stay() implements Verdict {}
 
-  /** Nothing: a policy that never scales in lets others do it. */
+  /** Nothing: a policy that never scales in, or that no alarm invokes, lets others do it. */
   record Abstain() implements Verdict {}
 }

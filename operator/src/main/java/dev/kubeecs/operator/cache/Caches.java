@@ -1,5 +1,6 @@
 package dev.kubeecs.operator.cache;
 
+import dev.kubeecs.resources.alarm.MetricAlarm;
 import dev.kubeecs.resources.autoscaling.ScalableTarget;
 import dev.kubeecs.resources.cache.SteadyIndex;
 import dev.kubeecs.resources.capacity.EcsCapacityProvider;
@@ -177,6 +178,16 @@ final class Caches {
         ScalableTarget.class,
         client.resources(ScalableTarget.class).inAnyNamespace(),
         Map.of(Indexes.BY_RESOURCE_ID, Indexes::resourceId));
+    start(
+        MetricAlarm.class,
+        client.resources(MetricAlarm.class).inAnyNamespace(),
+        Map.of(
+            Indexes.BY_ECS_NAME,
+            Indexes::ecsName,
+            Indexes.BY_NAMESPACE,
+            Indexes::namespace,
+            Indexes.BY_RESOURCE_ID,
+            Indexes::resourceIds));
     start(EcsGateway.class, client.resources(EcsGateway.class).inAnyNamespace(), Map.of());
     start(
         DiscoveryNamespace.class,
@@ -325,6 +336,12 @@ final class Caches {
   @Singleton
   SharedIndexInformer<ScalableTarget> scalableTargets() {
     return of(ScalableTarget.class);
+  }
+
+  @Produces
+  @Singleton
+  SharedIndexInformer<MetricAlarm> metricAlarms() {
+    return of(MetricAlarm.class);
   }
 
   @Produces

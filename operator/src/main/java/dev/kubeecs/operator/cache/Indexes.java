@@ -3,6 +3,9 @@ package dev.kubeecs.operator.cache;
 import dev.kubeecs.api.elbv2.Action;
 import dev.kubeecs.operator.discovery.RegistryPorts;
 import dev.kubeecs.operator.loadbalancing.target.TargetPorts;
+import dev.kubeecs.resources.alarm.MetricAlarm;
+import dev.kubeecs.resources.alarm.MetricAlarms;
+import dev.kubeecs.resources.alarm.PolicyReference;
 import dev.kubeecs.resources.autoscaling.ScalableTarget;
 import dev.kubeecs.resources.capacity.CapacityProviders;
 import dev.kubeecs.resources.capacity.EcsCapacityProvider;
@@ -122,6 +125,19 @@ public final class Indexes {
 
   static List<String> resourceId(ScalableTarget target) {
     return List.of(key(target, target.getSpec().resourceId()));
+  }
+
+  static List<String> ecsName(MetricAlarm alarm) {
+    return List.of(key(alarm, MetricAlarms.name(alarm)));
+  }
+
+  /** The services that an alarm's scaling policies scale. */
+  static List<String> resourceIds(MetricAlarm alarm) {
+    return MetricAlarms.policies(alarm.getSpec())
+        .map(PolicyReference::resourceId)
+        .distinct()
+        .map(resourceId -> key(alarm, resourceId))
+        .toList();
   }
 
   static List<String> discoveryServices(Pod pod) {

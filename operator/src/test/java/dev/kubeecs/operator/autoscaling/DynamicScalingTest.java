@@ -7,6 +7,7 @@ import dev.kubeecs.operator.autoscaling.Verdict.Abstain;
 import dev.kubeecs.operator.autoscaling.Verdict.ScaleIn;
 import dev.kubeecs.operator.autoscaling.Verdict.ScaleOut;
 import dev.kubeecs.operator.autoscaling.Verdict.Stay;
+import dev.kubeecs.operator.autoscaling.Verdict.StepIn;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,15 @@ class DynamicScalingTest {
     assertThat(change(new ScaleIn(2), new Abstain())).contains(new Change(2, "p0", false));
     assertThat(change(new Abstain())).isEmpty();
     assertThat(change()).isEmpty();
+  }
+
+  @Test
+  void aStepInAsksNobodyButGivesWayToWhatLeavesMore() {
+    assertThat(change(new StepIn(3))).contains(new Change(3, "p0", false));
+    assertThat(change(new StepIn(3), new Stay())).contains(new Change(3, "p0", false));
+    assertThat(change(new StepIn(2), new StepIn(3))).contains(new Change(3, "p1", false));
+    assertThat(change(new StepIn(2), new ScaleIn(3))).contains(new Change(3, "p1", false));
+    assertThat(change(new StepIn(2), new ScaleOut(5))).contains(new Change(5, "p1", true));
   }
 
   @Test
@@ -88,6 +98,7 @@ class DynamicScalingTest {
     return Arbitraries.<Verdict>oneOf(
             counts.map(ScaleOut::new),
             counts.map(ScaleIn::new),
+            counts.map(StepIn::new),
             Arbitraries.just(new Stay()),
             Arbitraries.just(new Abstain()))
         .list()

@@ -3,14 +3,20 @@ package dev.kubeecs.operator.autoscaling;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.kubeecs.api.applicationautoscaling.AdjustmentType;
 import dev.kubeecs.api.applicationautoscaling.ScalableTargetAction;
 import dev.kubeecs.api.applicationautoscaling.ScalingActivityStatusCode;
+import dev.kubeecs.api.applicationautoscaling.StepAdjustment;
 import dev.kubeecs.api.applicationautoscaling.SuspendedState;
+import dev.kubeecs.api.cloudwatch.StateValue;
 import dev.kubeecs.api.ecs.Deployment;
 import dev.kubeecs.api.ecs.DeploymentRolloutState;
 import dev.kubeecs.operator.autoscaling.metric.Datapoint;
 import dev.kubeecs.operator.autoscaling.metric.Datapoints;
 import dev.kubeecs.operator.autoscaling.metric.Metrics.Measured;
+import dev.kubeecs.resources.alarm.MetricAlarm;
+import dev.kubeecs.resources.alarm.MetricAlarmSpecBuilder;
+import dev.kubeecs.resources.alarm.MetricAlarmStatus;
 import dev.kubeecs.resources.autoscaling.PredefinedMetric;
 import dev.kubeecs.resources.autoscaling.ScalableTarget;
 import dev.kubeecs.resources.autoscaling.ScalableTargetSpecBuilder;
@@ -21,6 +27,7 @@ import dev.kubeecs.resources.autoscaling.ScalingPolicySpec;
 import dev.kubeecs.resources.autoscaling.ScalingPolicyStatus;
 import dev.kubeecs.resources.autoscaling.ScheduledActionSpecBuilder;
 import dev.kubeecs.resources.autoscaling.ServiceMetric;
+import dev.kubeecs.resources.autoscaling.StepScalingBuilder;
 import dev.kubeecs.resources.autoscaling.TargetTracking;
 import dev.kubeecs.resources.naming.Account;
 import dev.kubeecs.resources.service.EcsService;
@@ -168,6 +175,51 @@ class ScalingPlanTest {
             });
   }
 
+  @Test
+  void anAlarmInvokesAPolicyOnceEachTimeThatItIsEvaluated() {
+    ScaledService alarmed = alarmed(service(2, 2), NOW.minusSeconds(1));
+    ScalingPlan plan = ScalingPlan.of(alarmed);
+    assertThat(plan.desired()).hasValue(3);
+    assertThat(plan.status().activities().getFirst().cause())
+        .isEqualTo("monitor alarm Busy in state ALARM triggered policy steps");
+    ScalingPolicyStatus policy = plan.status().scalingPolicies().getFirst();
+    assertThat(policy.lastInvocation()).isEqualTo(NOW.minusSeconds(1));
+    assertThat(policy.lastScaleOut()).isEqualTo(NOW);
+    assertThat(policy.scaledOutFrom()).isEqualTo(2);
+
+    ScaledService same = after(alarmed, plan, service(3, 3));
+    assertThat(ScalingPlan.of(same).desired()).isEmpty();
+    ScaledService again =
+        same.with(s -> s.alarms(alarmed(service(3, 3), NOW.plusSeconds(4)).alarms()));
+    assertThat(ScalingPlan.of(again).desired()).hasValue(4);
+  }
+
+  /** The same target with one policy, which adds a task whenever an alarm says so. */
+  private static ScaledService alarmed(EcsService service, Instant evaluatedAt) {
+    ScaledService scaled = scaled(service, 50, 1);
+    scaled
+        .target()
+        .setSpec(
+            scaled
+                .spec()
+                .withScalingPolicies(
+                    List.of(
+                        new ScalingPolicySpec(
+                            "steps",
+                            null,
+                            StepScalingBuilder.builder()
+                                .adjustmentType(AdjustmentType.CHANGEINCAPACITY)
+                                .stepAdjustments(List.of(new StepAdjustment(0.0, null, 1)))
+                                .cooldown(0)
+                                .build(),
+                            null))));
+    MetricAlarm alarm = new MetricAlarm();
+    alarm.setSpec(MetricAlarmSpecBuilder.builder().alarmName("Busy").threshold(70.0).build());
+    alarm.setStatus(
+        MetricAlarmStatus.NONE.with(s -> s.stateValue(StateValue.ALARM).evaluatedAt(evaluatedAt)));
+    return scaled.with(s -> s.metrics(Map.of()).alarms(Map.of("steps", List.of(alarm))));
+  }
+
   private static ScaledService withAction(ScaledService scaled, Integer min, Integer max) {
     scaled
         .target()
@@ -199,6 +251,7 @@ class ScalingPlanTest {
                         "cpu",
                         new TargetTracking(
                             50.0, new PredefinedMetric(ServiceMetric.CPU, null), 0, 0, false),
+                        null,
                         null)))
             .build());
     target.setStatus(ScalableTargetStatusBuilder.builder().build());
@@ -211,7 +264,8 @@ class ScalingPlanTest {
         Account.DEFAULT,
         Optional.of(service),
         Optional.empty(),
-        Map.of("cpu", new Measured(points, NOW.plusSeconds(60))),
+        Map.of("cpu", new Measured(points, NOW, NOW.plusSeconds(60))),
+        Map.of(),
         NOW);
   }
 
@@ -227,6 +281,7 @@ class ScalingPlanTest {
                         "cpu",
                         new Measured(
                             Datapoints.NONE.with(Optional.of(new Datapoint(50, 4))),
+                            NOW,
                             NOW.plusSeconds(60)))));
   }
 

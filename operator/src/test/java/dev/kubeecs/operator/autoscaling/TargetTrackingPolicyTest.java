@@ -6,6 +6,7 @@ import dev.kubeecs.operator.autoscaling.Verdict.Abstain;
 import dev.kubeecs.operator.autoscaling.Verdict.ScaleIn;
 import dev.kubeecs.operator.autoscaling.Verdict.ScaleOut;
 import dev.kubeecs.operator.autoscaling.Verdict.Stay;
+import dev.kubeecs.operator.autoscaling.Verdict.StepIn;
 import dev.kubeecs.operator.autoscaling.metric.Datapoint;
 import dev.kubeecs.operator.autoscaling.metric.Datapoints;
 import dev.kubeecs.resources.autoscaling.PredefinedMetric;
@@ -98,6 +99,7 @@ class TargetTrackingPolicyTest {
       case ScaleIn in -> assertThat(in.capacity()).isBetween(0, desired);
       case Stay ignored -> {}
       case Abstain ignored -> throw new AssertionError("it may scale in");
+      case StepIn ignored -> throw new AssertionError("it has no steps");
     }
   }
 
@@ -117,6 +119,7 @@ class TargetTrackingPolicyTest {
             case ScaleIn in -> Math.max(1, in.capacity());
             case Stay ignored -> desired;
             case Abstain ignored -> desired;
+            case StepIn ignored -> throw new AssertionError("it has no steps");
           };
     }
     assertThat((double) load / desired).isLessThanOrEqualTo(50);
@@ -130,6 +133,7 @@ class TargetTrackingPolicyTest {
   private static TargetTrackingPolicy policy(
       Datapoints points, ScalingPolicyStatus before, boolean disableScaleIn) {
     return new TargetTrackingPolicy(
+        null,
         new TargetTracking(
             50.0, new PredefinedMetric(ServiceMetric.CPU, null), null, null, disableScaleIn),
         points,

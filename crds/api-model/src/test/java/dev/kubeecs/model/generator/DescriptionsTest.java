@@ -17,7 +17,14 @@ class DescriptionsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"applicationautoscaling", "codedeploy", "ecs", "elbv2", "servicediscovery"})
+      strings = {
+        "applicationautoscaling",
+        "cloudwatch",
+        "codedeploy",
+        "ecs",
+        "elbv2",
+        "servicediscovery"
+      })
   void everyKeyNamesAShapeAndAMemberOfTheModel(String service) throws IOException {
     ApiModel model = ApiModel.load(service);
     assertThat(keys(service))
@@ -27,7 +34,14 @@ class DescriptionsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"applicationautoscaling", "codedeploy", "ecs", "elbv2", "servicediscovery"})
+      strings = {
+        "applicationautoscaling",
+        "cloudwatch",
+        "codedeploy",
+        "ecs",
+        "elbv2",
+        "servicediscovery"
+      })
   void noMemberIsDescribedTwice(String service) throws IOException {
     assertThat(keys(service)).doesNotHaveDuplicates();
   }

@@ -18,6 +18,8 @@ public record ScalingPolicyStatus(
         Boolean alarmHigh,
     @JsonPropertyDescription("Whether the alarm that scales in is in the state ALARM.")
         Boolean alarmLow,
+    @JsonPropertyDescription("When an alarm that the policy has answered to had found its state.")
+        Instant lastInvocation,
     @JsonPropertyDescription("When the policy last scaled out.") Instant lastScaleOut,
     @JsonPropertyDescription("The desired count from which the policy last scaled out.")
         Integer scaledOutFrom,

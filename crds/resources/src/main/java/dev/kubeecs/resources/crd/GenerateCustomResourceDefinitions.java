@@ -1,6 +1,7 @@
 package dev.kubeecs.resources.crd;
 
 import dev.kubeecs.resources.accountsetting.EcsAccountSetting;
+import dev.kubeecs.resources.alarm.MetricAlarm;
 import dev.kubeecs.resources.autoscaling.ScalableTarget;
 import dev.kubeecs.resources.capacity.EcsCapacityProvider;
 import dev.kubeecs.resources.cluster.EcsCluster;
@@ -53,6 +54,7 @@ public final class GenerateCustomResourceDefinitions {
           ListenerRule.class,
           TargetGroup.class,
           ScalableTarget.class,
+          MetricAlarm.class,
           EcsGateway.class,
           CodeDeployApplication.class,
           DiscoveryNamespace.class,

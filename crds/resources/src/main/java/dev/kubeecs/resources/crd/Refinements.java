@@ -42,6 +42,8 @@ record Refinements(Map<String, Class<? extends HasMetadata>> kinds, SpecRules ru
           "Target",
           "Min",
           "Max",
+          "Metric",
+          "State",
           "Type",
           "Status",
           "Stage",

@@ -111,6 +111,11 @@ public final class ObjectNames {
     return label(name, MAX_LENGTH);
   }
 
+  /** The MetricAlarm of an alarm's name. */
+  public static String metricAlarm(String name) {
+    return label(name, MAX_LENGTH);
+  }
+
   /** The DiscoveryNamespace of a name: {@code shop.internal} is as it stands. */
   public static String discoveryNamespace(String name) {
     boolean readable =

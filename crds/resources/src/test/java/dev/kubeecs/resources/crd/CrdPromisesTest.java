@@ -3,6 +3,7 @@ package dev.kubeecs.resources.crd;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kubeecs.resources.accountsetting.EcsAccountSetting;
+import dev.kubeecs.resources.alarm.MetricAlarm;
 import dev.kubeecs.resources.autoscaling.ScalableTarget;
 import dev.kubeecs.resources.capacity.EcsCapacityProvider;
 import dev.kubeecs.resources.cluster.EcsCluster;
@@ -115,6 +116,7 @@ class CrdPromisesTest {
         Arguments.of(ListenerRule.class, "elbr"),
         Arguments.of(TargetGroup.class, "elbtg"),
         Arguments.of(ScalableTarget.class, "ecsscale"),
+        Arguments.of(MetricAlarm.class, "cwalarm"),
         Arguments.of(EcsGateway.class, "ecsgw"),
         Arguments.of(CodeDeployApplication.class, "cdapp"),
         Arguments.of(DiscoveryNamespace.class, "sdns"),
@@ -171,6 +173,7 @@ class CrdPromisesTest {
         Arguments.of(TargetGroup.class, "Protocol, Port, Healthy, Targets, Ready, Age", "Message"),
         Arguments.of(
             ScalableTarget.class, "Target, Min, Max, Ready, Age", "Last Activity, Message"),
+        Arguments.of(MetricAlarm.class, "Metric, State, Ready, Age", "Reason, ECS Name, Message"),
         Arguments.of(EcsGateway.class, "DNS Name, Services, Ready, Age", "ECS Name, Message"),
         Arguments.of(CodeDeployApplication.class, "Age", "ECS Name"),
         Arguments.of(DiscoveryNamespace.class, "Type, DNS Name, Ready, Age", "Message"),
@@ -242,6 +245,17 @@ class CrdPromisesTest {
         Arguments.of(ListenerRule.class, Set.of("listener", "priority", "conditions", "actions")),
         Arguments.of(TargetGroup.class, Set.of()),
         Arguments.of(ScalableTarget.class, Set.of("resourceId", "minCapacity", "maxCapacity")),
+        Arguments.of(
+            MetricAlarm.class,
+            Set.of(
+                "namespace",
+                "metricName",
+                "statistic",
+                "dimensions",
+                "period",
+                "evaluationPeriods",
+                "threshold",
+                "comparisonOperator")),
         Arguments.of(EcsGateway.class, Set.of()),
         Arguments.of(CodeDeployApplication.class, Set.of()),
         Arguments.of(DiscoveryNamespace.class, Set.of()),

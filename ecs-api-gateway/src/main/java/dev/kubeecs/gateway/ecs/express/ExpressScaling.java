@@ -13,6 +13,7 @@ import dev.kubeecs.resources.autoscaling.ScalingPolicySpecBuilder;
 import dev.kubeecs.resources.autoscaling.ServiceMetric;
 import dev.kubeecs.resources.autoscaling.TargetTrackingBuilder;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -91,6 +92,7 @@ final class ExpressScaling {
     asEmpty(spec.scalingPolicies()).stream()
         .filter(policy -> POLICY.equals(policy.policyName()))
         .map(ScalingPolicySpec::targetTrackingScalingPolicyConfiguration)
+        .filter(Objects::nonNull)
         .findFirst()
         .ifPresent(
             tracking ->

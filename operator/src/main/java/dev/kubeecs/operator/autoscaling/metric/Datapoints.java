@@ -15,18 +15,23 @@ public record Datapoints(List<Optional<Datapoint>> all) {
   /** Nothing is known. */
   public static final Datapoints NONE = new Datapoints(List.of());
 
-  /** No alarm looks further back. */
+  /** No policy that tracks a target looks further back. */
   public static final int KEPT = 15;
 
   public Datapoints {
     all = List.copyOf(all);
   }
 
-  /** These and a newer one. */
+  /** These and a newer one, as many as a policy that tracks a target looks at. */
   public Datapoints with(Optional<Datapoint> newest) {
+    return with(newest, KEPT);
+  }
+
+  /** These and a newer one, of which so many are kept. */
+  public Datapoints with(Optional<Datapoint> newest, int kept) {
     List<Optional<Datapoint>> more = new ArrayList<>(all);
     more.add(newest);
-    return new Datapoints(more.subList(Math.max(0, more.size() - KEPT), more.size()));
+    return new Datapoints(more.subList(Math.max(0, more.size() - kept), more.size()));
   }
 
   /** The newest; empty if nothing was measured then. */

@@ -1,87 +1,99 @@
 package dev.kubeecs.operator.autoscaling.metric;
 
-import dev.kubeecs.resources.autoscaling.PredefinedMetric;
-import dev.kubeecs.resources.autoscaling.ScalableTarget;
 import dev.kubeecs.resources.autoscaling.ServiceMetric;
-import dev.kubeecs.resources.service.EcsService;
-import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * The metrics of scaled services, measured once a period. They are known to this operator alone:
- * one that starts begins anew, so that it scales a little later rather than by what it has not
- * seen.
+ * The metrics that policies track and alarms watch, measured once a period for all of them. They
+ * are known to this operator alone: one that starts begins anew, so that it scales a little later
+ * rather than by what it has not seen.
  */
 @Singleton
 public class Metrics {
 
+  /** What nobody has asked for in so many periods is forgotten. */
+  private static final int IDLE_PERIODS = 10;
+
   private final Utilization utilization;
   private final RequestCounts requests;
-  private final SharedIndexInformer<ScalableTarget> targets;
+  private final NamedServices services;
   private final Duration period;
-  private final Map<Key, Measured> measured = new ConcurrentHashMap<>();
+  private final Map<Series, Log> logs = new ConcurrentHashMap<>();
 
   Metrics(
       Utilization utilization,
       RequestCounts requests,
-      SharedIndexInformer<ScalableTarget> targets,
+      NamedServices services,
       @ConfigProperty(name = "kube-ecs.autoscaling.period") Duration period) {
     this.utilization = utilization;
     this.requests = requests;
-    this.targets = targets;
+    this.services = services;
     this.period = period;
   }
 
   /**
-   * A metric of a service, with a datapoint of now if it is time for one.
+   * A metric, with a datapoint of now if it is time for one.
    *
-   * @param metric as a policy of the target tracks it
+   * @param kept how many datapoints are wanted
    */
-  public Measured of(
-      ScalableTarget target, EcsService service, PredefinedMetric metric, Instant now) {
-    Key key = new Key(target.getMetadata().getUid(), metric);
-    Measured before = measured.get(key);
-    if (before != null && now.isBefore(before.next())) {
-      return before;
-    }
-    forgetGone();
-    Datapoints points = before == null ? Datapoints.NONE : before.points();
-    Measured after = new Measured(points.with(measure(service, metric, now)), now.plus(period));
-    measured.put(key, after);
-    return after;
+  public Measured of(Series series, int kept, Instant now) {
+    logs.values().removeIf(log -> log.idleSince(now.minus(period.multipliedBy(IDLE_PERIODS))));
+    return logs.computeIfAbsent(series, ignored -> new Log(now)).at(series, kept, now);
   }
 
-  private Optional<Datapoint> measure(EcsService service, PredefinedMetric metric, Instant now) {
-    return switch (metric.predefinedMetricType()) {
-      case CPU -> utilization.measure(service, ServiceMetric.CPU);
-      case MEMORY -> utilization.measure(service, ServiceMetric.MEMORY);
+  private Optional<Datapoint> measure(Series series, Instant now) {
+    return switch (series.metric().predefinedMetricType()) {
+      case CPU -> utilization(series, ServiceMetric.CPU);
+      case MEMORY -> utilization(series, ServiceMetric.MEMORY);
       case REQUESTS_PER_TARGET ->
-          requests.measure(service.getMetadata().getNamespace(), metric.resourceLabel(), now);
+          requests.measure(series.namespace(), series.metric().resourceLabel(), now);
     };
   }
 
-  private void forgetGone() {
-    Set<String> present =
-        targets.getStore().list().stream()
-            .map(target -> target.getMetadata().getUid())
-            .collect(Collectors.toSet());
-    measured.keySet().removeIf(key -> !present.contains(key.target()));
+  private Optional<Datapoint> utilization(Series series, ServiceMetric metric) {
+    return series
+        .resourceId()
+        .flatMap(resourceId -> services.find(series.namespace(), resourceId))
+        .flatMap(service -> utilization.measure(service, metric));
   }
 
   /**
-   * A metric and when it is measured next.
+   * A metric and when it is measured.
    *
    * @param points what it has been
+   * @param taken when the newest was measured
+   * @param next when the next will be
    */
-  public record Measured(Datapoints points, Instant next) {}
+  public record Measured(Datapoints points, Instant taken, Instant next) {}
 
-  private record Key(String target, PredefinedMetric metric) {}
+  /** What is known of a series. */
+  private final class Log {
+    private volatile Instant asked;
+    private int most;
+    private Measured measured;
+
+    Log(Instant now) {
+      asked = now;
+    }
+
+    boolean idleSince(Instant then) {
+      return asked.isBefore(then);
+    }
+
+    synchronized Measured at(Series series, int kept, Instant now) {
+      asked = now;
+      most = Math.max(most, kept);
+      if (measured == null || !now.isBefore(measured.next())) {
+        Datapoints before = measured == null ? Datapoints.NONE : measured.points();
+        measured = new Measured(before.with(measure(series, now), most), now, now.plus(period));
+      }
+      return measured;
+    }
+  }
 }

@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
+import java.util.stream.DoubleStream;
 import java.util.stream.StreamSupport;
 
 /**
@@ -56,7 +57,18 @@ public record TaskUse(double used, double reserved) {
     double used = tasks.stream().mapToDouble(TaskUse::used).sum();
     return reserved <= 0
         ? Optional.empty()
-        : Optional.of(new Datapoint(100 * used / reserved, tasks.size()));
+        : Optional.of(
+            new Datapoint(
+                100 * used / reserved,
+                percents(tasks).min().orElse(0),
+                percents(tasks).max().orElse(0),
+                tasks.size()));
+  }
+
+  private static DoubleStream percents(Collection<TaskUse> tasks) {
+    return tasks.stream()
+        .filter(task -> task.reserved > 0)
+        .mapToDouble(task -> 100 * task.used / task.reserved);
   }
 
   private static double cpuUnits(EcsTaskStatus task) {

@@ -54,7 +54,7 @@ class TaskUseTest {
   @Test
   void theAverageIsOverAllThatIsReserved() {
     assertThat(TaskUse.average(List.of(new TaskUse(256, 256), new TaskUse(0, 256))))
-        .contains(new Datapoint(50, 2));
+        .contains(new Datapoint(50, 0, 100, 2));
   }
 
   private static JsonNode json(String text) {
