@@ -3,7 +3,7 @@ package dev.kubeecs.operator.alarm;
 import java.util.Optional;
 import java.util.Set;
 
-/** What is known of the alarms that deployments in one namespace may watch. */
+/** What is known of the alerts that deployments in one namespace may watch as alarms. */
 public sealed interface AlarmStates {
 
   /** Nobody tells of any: the operator has no Prometheus. */

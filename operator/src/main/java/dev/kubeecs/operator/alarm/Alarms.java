@@ -1,7 +1,13 @@
 package dev.kubeecs.operator.alarm;
 
+import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
+import dev.kubeecs.operator.cache.Indexes;
+import dev.kubeecs.resources.alarm.MetricAlarm;
+import dev.kubeecs.resources.alarm.MetricAlarms;
+import dev.kubeecs.resources.naming.Oldest;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
@@ -18,14 +24,16 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
- * Which alarms are in ALARM, as a Prometheus told last. While it does not answer, what it said last
- * holds: an alarm may be missed, as ECS misses one when CloudWatch throttles it.
+ * Which alarms are in ALARM: MetricAlarms, and alerts as a Prometheus told last. While it does not
+ * answer, what it said last holds: an alarm may be missed, as ECS misses one when CloudWatch
+ * throttles it.
  */
 @Singleton
 public final class Alarms {
 
   private static final Logger LOG = Logger.getLogger(Alarms.class);
 
+  private final SharedIndexInformer<MetricAlarm> metricAlarms;
   private final Optional<FiringAlerts> source;
   private final Duration interval;
   private final Clock clock;
@@ -35,10 +43,12 @@ public final class Alarms {
   private volatile Thread thread;
 
   Alarms(
+      SharedIndexInformer<MetricAlarm> metricAlarms,
       @ConfigProperty(name = "kube-ecs.alarms.prometheus") Optional<String> address,
       @ConfigProperty(name = "kube-ecs.alarms.interval") Duration interval,
       Clock clock,
       MeterRegistry registry) {
+    this.metricAlarms = metricAlarms;
     this.source = address.map(FiringAlerts::new);
     this.interval = interval;
     this.clock = clock;
@@ -55,7 +65,17 @@ public final class Alarms {
   }
 
   /** What is known of those that deployments in a namespace may watch. */
-  public AlarmStates in(String namespace) {
+  public KnownAlarms in(String namespace) {
+    return new KnownAlarms(
+        Oldest.ofEach(
+                metricAlarms.getIndexer().byIndex(Indexes.BY_NAMESPACE, namespace),
+                MetricAlarms::name)
+            .stream()
+            .collect(toMap(MetricAlarms::name, MetricAlarms::isInAlarm)),
+        alerts(namespace));
+  }
+
+  private AlarmStates alerts(String namespace) {
     if (source.isEmpty()) {
       return new AlarmStates.NoSource();
     }
@@ -70,7 +90,7 @@ public final class Alarms {
         .orElseGet(AlarmStates.NotAnswered::new);
   }
 
-  /** Tells whenever other alarms are in ALARM than before. */
+  /** Tells whenever other alerts fire than before. */
   public void onChange(Runnable listener) {
     changed = listener;
   }

@@ -1,2 +1,2 @@
-/** Alarms that fail deployments: the alerts of a Prometheus, by their names. */
+/** Alarms that fail deployments: MetricAlarms, and the alerts of a Prometheus, by their names. */
 package dev.kubeecs.operator.alarm;

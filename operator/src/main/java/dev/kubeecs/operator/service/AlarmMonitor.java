@@ -39,7 +39,7 @@ record AlarmMonitor(
         AlarmWatch.next(
             WatchedAlarms.names(asked),
             status.map(EcsServiceDeploymentStatus::alarms).orElse(null),
-            service.alarms().inAlarm());
+            service.alarms().inAlarm(WatchedAlarms.names(asked)));
     boolean watches = WatchedAlarms.any(asked) && !AlarmWatch.isIgnored(told);
     return new AlarmMonitor(
         told,

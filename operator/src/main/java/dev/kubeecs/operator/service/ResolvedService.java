@@ -3,7 +3,7 @@ package dev.kubeecs.operator.service;
 import static dev.kubeecs.resources.Absent.or;
 
 import dev.kubeecs.api.ecs.SchedulingStrategy;
-import dev.kubeecs.operator.alarm.AlarmStates;
+import dev.kubeecs.operator.alarm.KnownAlarms;
 import dev.kubeecs.operator.service.trafficshift.HookAnswer;
 import dev.kubeecs.operator.serviceconnect.Connections;
 import dev.kubeecs.resources.autoscaling.ScalingActivityStatus;
@@ -77,7 +77,7 @@ public record ResolvedService(
     Connections connections,
     Map<String, TrafficRule> trafficRules,
     Map<String, HookAnswer> hookAnswers,
-    AlarmStates alarms,
+    KnownAlarms alarms,
     Instant now)
     implements ResolvedServiceBuilder.With {
 
@@ -94,7 +94,7 @@ public record ResolvedService(
     connections = connections == null ? Connections.NONE : connections;
     trafficRules = trafficRules == null ? Map.of() : Map.copyOf(trafficRules);
     hookAnswers = hookAnswers == null ? Map.of() : Map.copyOf(hookAnswers);
-    alarms = alarms == null ? new AlarmStates.NoSource() : alarms;
+    alarms = or(alarms, KnownAlarms.NONE);
   }
 
   /** What is asked for. */

@@ -8,6 +8,8 @@ import dev.kubeecs.api.ecs.ServiceRegistry;
 import dev.kubeecs.operator.alarm.Alarms;
 import dev.kubeecs.operator.cache.CacheEventSource;
 import dev.kubeecs.operator.cache.Indexes;
+import dev.kubeecs.resources.alarm.MetricAlarm;
+import dev.kubeecs.resources.alarm.MetricAlarms;
 import dev.kubeecs.resources.autoscaling.ScalableTarget;
 import dev.kubeecs.resources.autoscaling.ScalableTargets;
 import dev.kubeecs.resources.capacity.CapacityProviders;
@@ -59,6 +61,7 @@ final class ServiceEventSources {
   private final TrafficRules trafficRules;
   private final HookCaller hookCaller;
   private final Alarms alarms;
+  private final SharedIndexInformer<MetricAlarm> metricAlarms;
   private final ServiceCaches caches;
 
   ServiceEventSources(
@@ -76,6 +79,7 @@ final class ServiceEventSources {
       TrafficRules trafficRules,
       HookCaller hookCaller,
       Alarms alarms,
+      SharedIndexInformer<MetricAlarm> metricAlarms,
       ServiceCaches caches) {
     this.services = services;
     this.clusters = clusters;
@@ -91,6 +95,7 @@ final class ServiceEventSources {
     this.trafficRules = trafficRules;
     this.hookCaller = hookCaller;
     this.alarms = alarms;
+    this.metricAlarms = metricAlarms;
     this.caches = caches;
   }
 
@@ -111,6 +116,7 @@ final class ServiceEventSources {
         new CacheEventSource<>(trafficRules.rules(), this::routed),
         new HookEventSource(hookCaller),
         new AlarmEventSource(alarms, this::watchingAlarms),
+        new CacheEventSource<>(metricAlarms, this::watching),
         new CacheEventSource<>(caches.taskSets(), ServiceEventSources::ofTaskSet),
         new CacheEventSource<>(clusters, this::ofCluster),
         new CacheEventSource<>(capacityProviders, this::onCapacity),
@@ -195,6 +201,14 @@ final class ServiceEventSources {
     return ids(
         services.getStore().list(),
         service -> WatchedAlarms.any(service.getSpec().deploymentConfiguration()));
+  }
+
+  private Set<ResourceID> watching(MetricAlarm alarm) {
+    return inNamespace(
+        alarm.getMetadata().getNamespace(),
+        service ->
+            WatchedAlarms.names(service.getSpec().deploymentConfiguration())
+                .contains(MetricAlarms.name(alarm)));
   }
 
   private static Set<ResourceID> ofTaskSet(EcsTaskSet taskSet) {

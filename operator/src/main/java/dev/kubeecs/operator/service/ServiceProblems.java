@@ -5,7 +5,6 @@ import static dev.kubeecs.resources.Absent.asEmpty;
 import dev.kubeecs.api.ecs.CapacityProviderStrategyItem;
 import dev.kubeecs.api.ecs.GatewayConnector;
 import dev.kubeecs.api.ecs.ServiceRegistry;
-import dev.kubeecs.operator.alarm.AlarmStates;
 import dev.kubeecs.operator.condition.Problem;
 import dev.kubeecs.operator.condition.Reason;
 import dev.kubeecs.operator.serviceconnect.ConnectProblems;
@@ -70,13 +69,19 @@ final class ServiceProblems {
   }
 
   private static Optional<Problem> alarmsWithoutSource(ResolvedService service) {
-    return service.alarms() instanceof AlarmStates.NoSource
-            && WatchedAlarms.any(service.spec().deploymentConfiguration())
-        ? problem(
-            Reason.Unsupported,
-            "deploymentConfiguration.alarms: the operator is not told of any alarms. Give it a"
-                + " Prometheus by the setting kube-ecs.alarms.prometheus.")
-        : Optional.empty();
+    return service
+        .alarms()
+        .untold(WatchedAlarms.names(service.spec().deploymentConfiguration()))
+        .stream()
+        .findFirst()
+        .flatMap(
+            name ->
+                problem(
+                    Reason.NotFound,
+                    ("deploymentConfiguration.alarms: there is no MetricAlarm %s, and the operator is"
+                            + " not told of alerts. Make the alarm, or give operator and gateway a"
+                            + " Prometheus by the setting kube-ecs.alarms.prometheus.")
+                        .formatted(name)));
   }
 
   private static Optional<Problem> missingCluster(ResolvedService service) {

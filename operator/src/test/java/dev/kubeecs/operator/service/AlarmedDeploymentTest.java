@@ -172,6 +172,24 @@ class AlarmedDeploymentTest {
     assertThat(world.plan().actions()).isEmpty();
   }
 
+  @Test
+  void alarmsOfCloudWatchNeedNoPrometheus() {
+    world.alarms = new AlarmStates.NoSource();
+    world.metricAlarms = Map.of("Errors", false);
+    world.change(spec -> spec.deploymentConfiguration(ALARMS));
+    assertThat(world.plan().status().conditions())
+        .anyMatch(condition -> condition.getMessage().contains("no MetricAlarm Latency"));
+
+    world.metricAlarms = Map.of("Errors", false, "Latency", false);
+    begin(ALARMS);
+    String bad = world.newest();
+    assertThat(status(bad).alarms().status()).isEqualTo(MONITORING);
+    world.metricAlarms = Map.of("Errors", false, "Latency", true, "Another", true);
+    world.pass();
+    assertThat(status(bad).alarms().status()).isEqualTo(TRIGGERED);
+    assertThat(status(bad).alarms().triggeredAlarmNames()).containsExactly("Latency");
+  }
+
   @ParameterizedTest
   @EnumSource(value = DeploymentStrategy.class, mode = EnumSource.Mode.EXCLUDE, names = "ROLLING")
   void trafficThatIsShiftedGoesBackFromEveryStage(DeploymentStrategy strategy) {

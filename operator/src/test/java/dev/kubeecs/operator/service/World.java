@@ -5,6 +5,7 @@ import dev.kubeecs.api.ecs.Scale;
 import dev.kubeecs.api.ecs.ScaleUnit;
 import dev.kubeecs.api.ecs.StopServiceDeploymentStopType;
 import dev.kubeecs.operator.alarm.AlarmStates;
+import dev.kubeecs.operator.alarm.KnownAlarms;
 import dev.kubeecs.operator.service.deployment.EndedTask;
 import dev.kubeecs.operator.service.deployment.ServiceTask;
 import dev.kubeecs.operator.service.deployment.ServiceTask.Stage;
@@ -90,6 +91,7 @@ final class World {
 
   final Map<String, HookAnswer> hookAnswers = new HashMap<>();
   AlarmStates alarms = new AlarmStates.Known(Set.of());
+  Map<String, Boolean> metricAlarms = Map.of();
   final List<HookRequest> calls = new ArrayList<>();
   Optional<TaskDefinitionRevision> taskDefinition = Optional.of(taskDefinition(1, null));
   Instant now = Instant.parse("2026-01-01T12:00:00Z");
@@ -184,7 +186,7 @@ final class World {
         .targetGroups(targetGroups)
         .trafficRules(trafficRules)
         .hookAnswers(hookAnswers)
-        .alarms(alarms)
+        .alarms(new KnownAlarms(metricAlarms, alarms))
         .now(now)
         .build();
   }
@@ -522,6 +524,7 @@ final class World {
     copy.nextTask = nextTask;
     copy.nodes = nodes;
     copy.alarms = alarms;
+    copy.metricAlarms = metricAlarms;
     copy.targetGroups.putAll(targetGroups);
     copy.trafficRules.putAll(trafficRules);
     return copy;

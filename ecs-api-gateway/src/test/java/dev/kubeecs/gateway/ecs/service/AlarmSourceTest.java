@@ -11,6 +11,7 @@ import dev.kubeecs.resources.service.EcsServiceSpec;
 import dev.kubeecs.resources.service.EcsServiceSpecBuilder;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 class AlarmSourceTest {
@@ -27,16 +28,27 @@ class AlarmSourceTest {
   }
 
   @Test
+  void alarmsOfCloudWatchNeedNoPrometheus() {
+    assertThatCode(() -> check(NONE, true, "Errors"::equals)).doesNotThrowAnyException();
+  }
+
+  @Test
   void alarmsThatAreNotWatchedNeedNobody() {
     assertThatCode(() -> check(NONE, false)).doesNotThrowAnyException();
   }
 
   private static void check(Optional<String> prometheus, boolean enable) {
-    new AlarmSource(prometheus)
-        .check(
-            new Call(
-                "id", Calls.ECS.model().operation("CreateService").orElseThrow(), null, "demo", ""),
-            spec(enable));
+    check(prometheus, enable, name -> false);
+  }
+
+  private static void check(
+      Optional<String> prometheus, boolean enable, Predicate<String> isMetricAlarm) {
+    AlarmSource.check(
+        new Call(
+            "id", Calls.ECS.model().operation("CreateService").orElseThrow(), null, "demo", ""),
+        spec(enable),
+        prometheus,
+        isMetricAlarm);
   }
 
   private static EcsServiceSpec spec(boolean enable) {
