@@ -101,9 +101,27 @@ final class ScaledServiceResolver {
               "resourceId: a service with the scheduling strategy DAEMON cannot be scaled."));
     }
     return asEmpty(target.getSpec().scalingPolicies()).stream()
-        .filter(policy -> policy.stepScalingPolicyConfiguration() != null)
-        .flatMap(ScaledServiceResolver::wrongSteps)
+        .flatMap(policy -> problem(policy, target.getMetadata().getNamespace()))
         .findFirst();
+  }
+
+  private Stream<Problem> problem(ScalingPolicySpec policy, String namespace) {
+    if (policy.stepScalingPolicyConfiguration() != null) {
+      return wrongSteps(policy);
+    }
+    return policy.targetTrackingScalingPolicyConfiguration() == null
+        ? Stream.empty()
+        : metrics
+            .obstacle(
+                namespace,
+                policy.targetTrackingScalingPolicyConfiguration().predefinedMetricSpecification())
+            .stream()
+            .map(
+                why ->
+                    new Problem(
+                        Reason.Unsupported,
+                        "scalingPolicies[%s]: %s; track CPU or memory instead."
+                            .formatted(policy.policyName(), why)));
   }
 
   private static Stream<Problem> wrongSteps(ScalingPolicySpec policy) {

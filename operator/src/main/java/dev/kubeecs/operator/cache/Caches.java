@@ -29,6 +29,8 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.Gateway;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Informable;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
@@ -202,11 +204,21 @@ final class Caches {
         Service.class,
         client.services().inAnyNamespace().withLabel(Labels.LOAD_BALANCER),
         Map.of());
+    if (client.supports(HTTPRoute.class)) {
+      start(
+          Gateway.class,
+          client.resources(Gateway.class).inAnyNamespace().withLabel(Labels.LOAD_BALANCER),
+          Map.of());
+      start(
+          HTTPRoute.class,
+          client.resources(HTTPRoute.class).inAnyNamespace().withLabel(Labels.LOAD_BALANCER),
+          Map.of(Indexes.BY_LOAD_BALANCER, Indexes::labelledLoadBalancer));
+    }
     proxies =
         fill(
             Pod.class,
             client.pods().inAnyNamespace().withLabel(Labels.LOAD_BALANCER),
-            Map.of(Indexes.BY_LOAD_BALANCER, Indexes::loadBalancer));
+            Map.of(Indexes.BY_LOAD_BALANCER, Indexes::labelledLoadBalancer));
   }
 
   @Produces
@@ -375,6 +387,15 @@ final class Caches {
   @Proxies
   SharedIndexInformer<Pod> proxies() {
     return proxies.synchronised();
+  }
+
+  /** Gateways and routes of load balancers only. */
+  @Produces
+  @Singleton
+  GatewayApi gatewayApi() {
+    return has(Gateway.class)
+        ? new GatewayApi(of(Gateway.class), of(HTTPRoute.class))
+        : new GatewayApi(null, null);
   }
 
   /** Whether there is an informer of a kind. */

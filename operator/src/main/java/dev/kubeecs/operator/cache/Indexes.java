@@ -69,7 +69,9 @@ public final class Indexes {
   /** Pods by the names of the DiscoveryServices that they are registered in. */
   public static final String BY_DISCOVERY_SERVICE = "discovery-service";
 
-  /** Pods of proxies by the name of the LoadBalancer object, listeners by that of ELB. */
+  /**
+   * Pods of proxies and routes by the name of the LoadBalancer object, listeners by that of ELB.
+   */
   public static final String BY_LOAD_BALANCER = "load-balancer";
 
   /** Service revisions by their 19 digits. */
@@ -172,8 +174,8 @@ public final class Indexes {
     return List.of(key(listener, ElbArn.loadBalancerName(listener.getSpec().loadBalancer())));
   }
 
-  static List<String> loadBalancer(Pod pod) {
-    return List.of(key(pod, pod.getMetadata().getLabels().get(Labels.LOAD_BALANCER)));
+  static List<String> labelledLoadBalancer(HasMetadata part) {
+    return List.of(key(part, part.getMetadata().getLabels().get(Labels.LOAD_BALANCER)));
   }
 
   static List<String> namespace(HasMetadata object) {

@@ -29,6 +29,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.util.List;
+import java.util.Map;
 
 /** What all services behind a gateway share: a load balancer with one listener. */
 final class GatewayObjects {
@@ -63,6 +64,8 @@ final class GatewayObjects {
     String name = Gateways.loadBalancer(facts.name());
     LoadBalancer loadBalancer = new LoadBalancer();
     loadBalancer.setMetadata(metadata(facts, name, facts.resource()));
+    // The host names of services are names of its Service in the cluster, which a Gateway has not.
+    loadBalancer.getMetadata().setAnnotations(Map.of(Labels.GATEWAY_CLASS, ""));
     loadBalancer.setSpec(
         LoadBalancerSpecBuilder.builder()
             .name(name)

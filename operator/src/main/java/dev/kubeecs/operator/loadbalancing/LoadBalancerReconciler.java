@@ -36,6 +36,7 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.rate.RateLimited;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -44,12 +45,15 @@ import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Makes load balancers: a proxy behind a Service, or for network load balancers the Service alone.
+ * Makes load balancers: a Gateway or a proxy behind a Service, or for network load balancers the
+ * Service alone.
  */
 @ControllerConfiguration(
     name = "load-balancer",
     finalizerName = Labels.FINALIZER,
-    informer = @Informer(name = "load-balancers-to-reconcile"))
+    generationAwareEventProcessing = false,
+    informer =
+        @Informer(name = "load-balancers-to-reconcile", onUpdateFilter = ChangedLoadBalancer.class))
 @GradualRetry(maxAttempts = Integer.MAX_VALUE, initialInterval = 200, maxInterval = 30_000)
 @RateLimited(maxReconciliations = 1, within = 100, unit = TimeUnit.MILLISECONDS)
 public class LoadBalancerReconciler implements Reconciler<LoadBalancer>, Cleaner<LoadBalancer> {
@@ -57,6 +61,7 @@ public class LoadBalancerReconciler implements Reconciler<LoadBalancer>, Cleaner
   private final LoadBalancerResolver resolver;
   private final LoadBalancing loadBalancing;
   private final ProxyControl control;
+  private final GatewayBalancer gateways;
   private final Owned owned;
   private final LoadBalancerReport report;
   private final SharedIndexInformer<Listener> listeners;
@@ -71,6 +76,7 @@ public class LoadBalancerReconciler implements Reconciler<LoadBalancer>, Cleaner
       LoadBalancerResolver resolver,
       LoadBalancing loadBalancing,
       ProxyControl control,
+      GatewayBalancer gateways,
       Owned owned,
       LoadBalancerReport report,
       SharedIndexInformer<Listener> listeners,
@@ -83,6 +89,7 @@ public class LoadBalancerReconciler implements Reconciler<LoadBalancer>, Cleaner
     this.resolver = resolver;
     this.loadBalancing = loadBalancing;
     this.control = control;
+    this.gateways = gateways;
     this.owned = owned;
     this.report = report;
     this.listeners = listeners;
@@ -97,22 +104,26 @@ public class LoadBalancerReconciler implements Reconciler<LoadBalancer>, Cleaner
   @Override
   public List<EventSource<?, LoadBalancer>> prepareEventSources(
       EventSourceContext<LoadBalancer> context) {
-    return List.of(
-        new CacheEventSource<>(listeners, this::of),
-        new CacheEventSource<>(
-            rules,
-            rule ->
-                loadBalancing.listener(rule).stream()
-                    .flatMap(listener -> of(listener).stream())
-                    .collect(Collectors.toSet())),
-        new CacheEventSource<>(
-            targetGroups,
-            group ->
-                loadBalancing.forwardingTo(group).stream()
-                    .map(ResourceID::fromResource)
-                    .collect(Collectors.toSet())),
-        new CacheEventSource<>(services, LoadBalancerReconciler::labelled),
-        new CacheEventSource<>(proxies, LoadBalancerReconciler::labelled));
+    List<EventSource<?, LoadBalancer>> sources =
+        new ArrayList<>(gateways.eventSources(LoadBalancerReconciler::labelled));
+    sources.addAll(
+        List.of(
+            new CacheEventSource<>(listeners, this::of),
+            new CacheEventSource<>(
+                rules,
+                rule ->
+                    loadBalancing.listener(rule).stream()
+                        .flatMap(listener -> of(listener).stream())
+                        .collect(Collectors.toSet())),
+            new CacheEventSource<>(
+                targetGroups,
+                group ->
+                    loadBalancing.forwardingTo(group).stream()
+                        .map(ResourceID::fromResource)
+                        .collect(Collectors.toSet())),
+            new CacheEventSource<>(services, LoadBalancerReconciler::labelled),
+            new CacheEventSource<>(proxies, LoadBalancerReconciler::labelled)));
+    return sources;
   }
 
   @Override
@@ -122,10 +133,18 @@ public class LoadBalancerReconciler implements Reconciler<LoadBalancer>, Cleaner
     LoadBalancerSpec spec = LoadBalancers.spec(resource);
     Optional<Problem> problem =
         Problem.unsupported(UnsupportedOfLoadBalancing.fields(spec))
-            .or(() -> LoadBalancingRules.violation(spec).map(Problem::invalid));
+            .or(() -> LoadBalancingRules.violation(spec).map(Problem::invalid))
+            .or(() -> gateways.problem(resource));
     if (problem.isPresent()) {
       return StatusPatch.of(resource, report.refused(resolved, problem.get()), new LoadBalancer());
     }
+    if (gateways.balances(resource)) {
+      if (resolved.service().isPresent()) {
+        ProxyObjects.all(resource).forEach((kind, name) -> owned.remove(resource, kind, name));
+      }
+      return StatusPatch.of(resource, gateways.balance(resolved), new LoadBalancer());
+    }
+    gateways.leave(resource);
     boolean application = LoadBalancers.type(resource) == LoadBalancerTypeEnum.APPLICATION;
     owned.apply(resource, EntryPoint.service(resolved, application));
     Optional<KubernetesClientException> failure = Optional.empty();

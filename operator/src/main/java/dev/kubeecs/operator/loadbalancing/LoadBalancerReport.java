@@ -8,6 +8,8 @@ import dev.kubeecs.operator.condition.Problem;
 import dev.kubeecs.operator.condition.Reason;
 import dev.kubeecs.operator.loadbalancing.ResolvedLoadBalancer.Rejected;
 import dev.kubeecs.operator.loadbalancing.ResolvedLoadBalancer.ServedListener;
+import dev.kubeecs.operator.loadbalancing.gatewayapi.Acceptance;
+import dev.kubeecs.operator.loadbalancing.gatewayapi.RoutedPart;
 import dev.kubeecs.resources.StatusWithConditions;
 import dev.kubeecs.resources.loadbalancing.Listener;
 import dev.kubeecs.resources.loadbalancing.ListenerRule;
@@ -21,6 +23,7 @@ import dev.kubeecs.resources.loadbalancing.LoadBalancerStatusBuilder;
 import dev.kubeecs.resources.loadbalancing.LoadBalancers;
 import dev.kubeecs.resources.naming.Account;
 import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.GatewayStatusAddress;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -73,14 +76,47 @@ final class LoadBalancerReport {
     boolean takesRequests =
         LoadBalancers.type(resource) == LoadBalancerTypeEnum.NETWORK
             || !resolved.proxies().isEmpty();
-    boolean active = takesRequests && reached && failure.isEmpty();
+    return status(
+        resolved,
+        LoadBalancers.dnsName(resource, clusterDomain),
+        EntryPoint.addresses(resolved.service()),
+        takesRequests && reached,
+        failure.map(Throwable::getMessage));
+  }
+
+  /** The status of a load balancer that is a Gateway. */
+  LoadBalancerStatus status(
+      ResolvedLoadBalancer resolved, Acceptance acceptance, List<GatewayStatusAddress> addresses) {
+    String dnsName =
+        addresses.stream()
+            .filter(address -> "Hostname".equals(address.getType()))
+            .findFirst()
+            .or(() -> addresses.stream().findFirst())
+            .map(GatewayStatusAddress::getValue)
+            .orElse(null);
+    return status(
+        resolved,
+        dnsName,
+        addresses.stream().map(GatewayStatusAddress::getValue).toList(),
+        acceptance instanceof Acceptance.Accepted,
+        acceptance instanceof Acceptance.Refused(String why) ? Optional.of(why) : Optional.empty());
+  }
+
+  private LoadBalancerStatus status(
+      ResolvedLoadBalancer resolved,
+      String dnsName,
+      List<String> addresses,
+      boolean takesRequests,
+      Optional<String> failure) {
+    LoadBalancer resource = resolved.resource();
+    boolean active = takesRequests && failure.isEmpty();
     boolean impaired = !active && isKnownToServe(resource);
     List<Condition> before =
         resource.getStatus() == null ? null : resource.getStatus().conditions();
     Long generation = resource.getMetadata().getGeneration();
     return builder(resolved)
-        .dnsName(LoadBalancers.dnsName(resource, clusterDomain))
-        .addresses(EntryPoint.addresses(resolved.service()))
+        .dnsName(dnsName)
+        .addresses(addresses)
         .state(
             LoadBalancerState.builder()
                 .code(
@@ -89,12 +125,11 @@ final class LoadBalancerReport {
                         : impaired
                             ? LoadBalancerStateEnum.ACTIVE_IMPAIRED
                             : LoadBalancerStateEnum.PROVISIONING)
-                .reason(failure.map(Throwable::getMessage).orElse(null))
+                .reason(failure.orElse(null))
                 .build())
         .conditions(
             failure.isPresent()
-                ? conditions.notReady(
-                    before, Reason.Refused, failure.get().getMessage(), generation)
+                ? conditions.notReady(before, Reason.Refused, failure.get(), generation)
                 : conditions.ready(before, generation))
         .build();
   }
@@ -119,6 +154,11 @@ final class LoadBalancerReport {
       tell(resolved, listener.resource(), Optional.empty());
       listener.rules().forEach(rule -> tell(resolved, listener.resource(), rule, Optional.empty()));
     }
+    tellRejected(resolved);
+  }
+
+  /** The same for what cannot be served. */
+  void tellRejected(ResolvedLoadBalancer resolved) {
     for (Rejected rejected : resolved.rejected()) {
       Optional<Problem> problem = Optional.of(rejected.problem());
       rejected
@@ -129,6 +169,30 @@ final class LoadBalancerReport {
     }
   }
 
+  /** Writes the status of a part that a Gateway has taken, or that cannot be one of it. */
+  void tellPart(ResolvedLoadBalancer resolved, RoutedPart part) {
+    part.rule()
+        .ifPresentOrElse(
+            rule -> tell(resolved, part.listener(), rule, part.problem()),
+            () -> tell(resolved, part.listener(), part.problem()));
+  }
+
+  /**
+   * The same of a part that an implementation does not take. It does not count as observed:
+   * deployments that shift traffic wait for what is in effect.
+   */
+  void tellRefused(ResolvedLoadBalancer resolved, RoutedPart part, String why) {
+    Optional<Problem> problem = Optional.of(new Problem(Reason.Refused, why));
+    part.rule()
+        .ifPresentOrElse(
+            rule -> tell(resolved, part.listener(), rule, problem, observed(rule.getStatus())),
+            () -> tell(resolved, part.listener(), problem, observed(part.listener().getStatus())));
+  }
+
+  private static Long observed(StatusWithConditions status) {
+    return status == null ? null : status.observedGeneration();
+  }
+
   private static LoadBalancerStatusBuilder builder(ResolvedLoadBalancer resolved) {
     return LoadBalancerStatusBuilder.builder()
         .loadBalancerArn(LoadBalancers.arn(resolved.account(), resolved.resource()))
@@ -136,10 +200,15 @@ final class LoadBalancerReport {
   }
 
   private void tell(ResolvedLoadBalancer resolved, Listener listener, Optional<Problem> problem) {
+    tell(resolved, listener, problem, listener.getMetadata().getGeneration());
+  }
+
+  private void tell(
+      ResolvedLoadBalancer resolved, Listener listener, Optional<Problem> problem, Long observed) {
     ListenerStatus status =
         ListenerStatusBuilder.builder()
             .listenerArn(LoadBalancers.arn(resolved.account(), resolved.resource(), listener))
-            .observedGeneration(listener.getMetadata().getGeneration())
+            .observedGeneration(observed)
             .conditions(conditions(listener, problem))
             .build();
     patch(listener, status);
@@ -150,11 +219,20 @@ final class LoadBalancerReport {
       Listener listener,
       ListenerRule rule,
       Optional<Problem> problem) {
+    tell(resolved, listener, rule, problem, rule.getMetadata().getGeneration());
+  }
+
+  private void tell(
+      ResolvedLoadBalancer resolved,
+      Listener listener,
+      ListenerRule rule,
+      Optional<Problem> problem,
+      Long observed) {
     Account account = resolved.account();
     ListenerRuleStatus status =
         ListenerRuleStatusBuilder.builder()
             .ruleArn(LoadBalancers.arn(account, resolved.resource(), listener, rule))
-            .observedGeneration(rule.getMetadata().getGeneration())
+            .observedGeneration(observed)
             .conditions(conditions(rule, problem))
             .build();
     patch(rule, status);

@@ -25,7 +25,7 @@ final class TargetGroupObjects {
 
   /** The Service, and a slice for each port that targets have or had, emptied where none has. */
   static List<HasMetadata> of(TargetGroup resource, List<RegisteredTarget> serving) {
-    String name = "tg-" + resource.getMetadata().getName();
+    String name = LoadBalancers.service(resource);
     ProtocolEnum spoken = LoadBalancers.spec(resource).protocol();
     String protocol = spoken == ProtocolEnum.UDP ? "UDP" : "TCP";
     List<HasMetadata> objects = new ArrayList<>();

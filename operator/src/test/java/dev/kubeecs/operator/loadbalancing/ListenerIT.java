@@ -75,8 +75,9 @@ class ListenerIT {
     namespace = ofTheClass;
     manifests = new Manifests(namespace);
     secret("one.example.com");
-    Stream.of("one", "two").forEach(ListenerIT::run);
-    List<String> addresses = Stream.of("one", "two").map(ListenerIT::addressOfPod).toList();
+    EchoPods pods = new EchoPods(namespace);
+    Stream.of("one", "two").forEach(pods::run);
+    List<String> addresses = Stream.of("one", "two").map(pods::address).toList();
     for (String protocol : List.of("HTTP", "TCP")) {
       manifests.apply(
           "TargetGroup",
@@ -382,33 +383,5 @@ class ListenerIT {
                 .withData(TlsSecret.of(server, folder))
                 .build())
         .serverSideApply();
-  }
-
-  private static void run(String text) {
-    namespace
-        .client()
-        .resource(
-            new PodBuilder()
-                .withNewMetadata()
-                .withName(text)
-                .endMetadata()
-                .withNewSpec()
-                .withTerminationGracePeriodSeconds(0L)
-                .addNewContainer()
-                .withName("echo")
-                .withImage("hashicorp/http-echo:1.0")
-                .withArgs("-text=" + text)
-                .endContainer()
-                .endSpec()
-                .build())
-        .create();
-  }
-
-  private static String addressOfPod(String name) {
-    return Awaitility.await("Pod " + name + " has an address")
-        .atMost(PATIENCE)
-        .until(
-            () -> namespace.client().pods().withName(name).get().getStatus().getPodIP(),
-            address -> address != null);
   }
 }

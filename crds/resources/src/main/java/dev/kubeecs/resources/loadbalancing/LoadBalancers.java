@@ -86,6 +86,11 @@ public final class LoadBalancers {
     return kind + loadBalancer.getMetadata().getName();
   }
 
+  /** The Service, without an address, that has the targets of a target group. */
+  public static String service(TargetGroup targetGroup) {
+    return "tg-" + targetGroup.getMetadata().getName();
+  }
+
   /** The DNS name of a load balancer in a cluster of that domain. */
   public static String dnsName(LoadBalancer loadBalancer, String clusterDomain) {
     return "%s.%s.svc.%s"

@@ -73,6 +73,15 @@ public final class Labels {
   /** On everything of a target group: the name of the TargetGroup object. */
   public static final String TARGET_GROUP = PREFIX + "target-group";
 
+  /**
+   * As an annotation of a load balancer, the GatewayClass whose Gateway it shall be; empty for a
+   * proxy of kube-ecs.
+   */
+  public static final String GATEWAY_CLASS = PREFIX + "gateway-class";
+
+  /** As an annotation of a Gateway or route, the digest of what the operator has written. */
+  public static final String CONTENT = PREFIX + "content";
+
   /** On everything of a gateway: the name of the EcsGateway object. */
   public static final String GATEWAY = PREFIX + "gateway";
 

@@ -1,5 +1,6 @@
 package dev.kubeecs.operator.autoscaling.metric;
 
+import dev.kubeecs.resources.autoscaling.PredefinedMetric;
 import dev.kubeecs.resources.autoscaling.ServiceMetric;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -45,6 +46,14 @@ public class Metrics {
   public Measured of(Series series, int kept, Instant now) {
     logs.values().removeIf(log -> log.idleSince(now.minus(period.multipliedBy(IDLE_PERIODS))));
     return logs.computeIfAbsent(series, ignored -> new Log(now)).at(series, kept, now);
+  }
+
+  /** Why a metric in a namespace cannot be measured; empty if it can. */
+  public Optional<String> obstacle(String namespace, PredefinedMetric metric) {
+    return switch (metric.predefinedMetricType()) {
+      case CPU, MEMORY -> Optional.empty();
+      case REQUESTS_PER_TARGET -> requests.obstacle(namespace, metric.resourceLabel());
+    };
   }
 
   private Optional<Datapoint> measure(Series series, Instant now) {

@@ -4,6 +4,7 @@ import static dev.kubeecs.resources.Absent.or;
 
 import dev.kubeecs.operator.cache.Indexes;
 import dev.kubeecs.operator.cache.Proxies;
+import dev.kubeecs.operator.loadbalancing.GatewayClasses;
 import dev.kubeecs.operator.loadbalancing.proxy.ProxyConfiguration;
 import dev.kubeecs.resources.loadbalancing.LoadBalancer;
 import dev.kubeecs.resources.loadbalancing.TargetGroup;
@@ -39,16 +40,19 @@ final class RequestCounts {
   private final SharedIndexInformer<LoadBalancer> loadBalancers;
   private final SharedIndexInformer<TargetGroup> targetGroups;
   private final SharedIndexInformer<Pod> proxies;
+  private final GatewayClasses gatewayClasses;
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
   private final Map<String, Counted> before = new ConcurrentHashMap<>();
 
   RequestCounts(
       SharedIndexInformer<LoadBalancer> loadBalancers,
       SharedIndexInformer<TargetGroup> targetGroups,
-      @Proxies SharedIndexInformer<Pod> proxies) {
+      @Proxies SharedIndexInformer<Pod> proxies,
+      GatewayClasses gatewayClasses) {
     this.loadBalancers = loadBalancers;
     this.targetGroups = targetGroups;
     this.proxies = proxies;
+    this.gatewayClasses = gatewayClasses;
   }
 
   /**
@@ -73,6 +77,19 @@ final class RequestCounts {
     return last == null || healthy == 0
         ? Optional.empty()
         : Optional.of(new Datapoint(counted.perMinuteSince(last) / healthy, healthy));
+  }
+
+  /** Why the requests of a load balancer cannot be counted; empty if they can. */
+  Optional<String> obstacle(String namespace, String label) {
+    String[] parts = label.split("/");
+    return parts.length < 2
+        ? Optional.empty()
+        : named(loadBalancers, namespace, parts[1])
+            .flatMap(gatewayClasses::of)
+            .map(
+                gatewayClass ->
+                    "load balancer %s is a Gateway of the class %s, whose requests are not counted"
+                        .formatted(parts[1], gatewayClass));
   }
 
   private Map<String, Long> counters(LoadBalancer loadBalancer, String targetGroup) {

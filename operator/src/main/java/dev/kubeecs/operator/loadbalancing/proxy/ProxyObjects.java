@@ -5,10 +5,12 @@ import dev.kubeecs.resources.loadbalancing.LoadBalancers;
 import dev.kubeecs.resources.naming.Labels;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.VolumeProjection;
@@ -179,6 +181,12 @@ public final class ProxyObjects {
         .withSources(sources)
         .endProjected()
         .build();
+  }
+
+  /** All that a proxy is made of, by kind: their names. */
+  public static Map<Class<? extends HasMetadata>, String> all(LoadBalancer loadBalancer) {
+    String name = LoadBalancers.service(loadBalancer);
+    return Map.of(Service.class, name, Deployment.class, name, ConfigMap.class, name);
   }
 
   private static ObjectMeta metadata(LoadBalancer loadBalancer, OwnerReference owner) {
