@@ -24,7 +24,10 @@ class CodeDeployTest {
   void aPipelineThatUsesCodeDeployWorksUnchanged(AwsCli aws, @TempDir Path folder)
       throws IOException {
     Shop shop = Shop.open(aws);
-    createService(shop);
+    shop.createService(
+        "targetGroupArn=%s,containerName=echo,containerPort=5678".formatted(shop.blue()),
+        "--deployment-controller",
+        "type=CODE_DEPLOY");
     aws.deploy("create-application", "--application-name", "shop", "--compute-platform", "ECS");
     createGroup(shop);
     taskSets(aws, sets -> sets.at("/0/stabilityStatus").asText().equals("STEADY_STATE"));
@@ -131,28 +134,6 @@ class CodeDeployTest {
         {"deploymentReadyOption":
            {"actionOnTimeout": "STOP_DEPLOYMENT", "waitTimeInMinutes": 60}}
         """);
-  }
-
-  private static void createService(Shop shop) {
-    shop.aws()
-        .ecs(
-            "create-service",
-            "--cluster",
-            "demo",
-            "--service-name",
-            "shop",
-            "--task-definition",
-            "shop",
-            "--desired-count",
-            "1",
-            "--launch-type",
-            "FARGATE",
-            "--deployment-controller",
-            "type=CODE_DEPLOY",
-            "--load-balancers",
-            "targetGroupArn=%s,containerName=echo,containerPort=5678".formatted(shop.blue()),
-            "--network-configuration",
-            "awsvpcConfiguration={subnets=[subnet-default]}");
   }
 
   private static void createGroup(Shop shop) {

@@ -1,6 +1,8 @@
 package dev.kubeecs.examples;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.awaitility.Awaitility;
 
 /**
@@ -56,6 +58,30 @@ record Shop(
         "portMappings": [{"containerPort": 5678}]}]}
     """
         .formatted(text);
+  }
+
+  /** Makes a service of one task behind these load balancers, with these options too. */
+  void createService(String loadBalancers, String... options) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                "create-service",
+                "--cluster",
+                "demo",
+                "--service-name",
+                "shop",
+                "--task-definition",
+                "shop",
+                "--desired-count",
+                "1",
+                "--launch-type",
+                "FARGATE",
+                "--load-balancers",
+                loadBalancers,
+                "--network-configuration",
+                "awsvpcConfiguration={subnets=[subnet-default]}"));
+    command.addAll(List.of(options));
+    aws.ecs(command.toArray(String[]::new));
   }
 
   /** What the listener at that port answers. */

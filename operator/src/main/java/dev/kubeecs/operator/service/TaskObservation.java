@@ -66,7 +66,7 @@ final class TaskObservation {
                 isTrue(pod, "Ready"),
                 task.flatMap(t -> protectedUntil(t.getSpec().protection(), now)),
                 Shield.isOn(pod))
-            .toldToGo(Shield.isAgainst(pod)));
+            .withToldToGo(Shield.isAgainst(pod)));
   }
 
   /** When the protection of a task ends; empty if it has none any more. */

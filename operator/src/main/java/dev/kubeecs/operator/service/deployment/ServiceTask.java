@@ -1,5 +1,6 @@
 package dev.kubeecs.operator.service.deployment;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import java.util.Optional;
  *     to leave its Node when tasks were taken away, and may be healthy again
  * @param failsIn ARN of the target group whose health checks it fails
  */
+@RecordBuilder
 public record ServiceTask(
     String id,
     String podName,
@@ -30,7 +32,8 @@ public record ServiceTask(
     Optional<Instant> protectedUntil,
     boolean shielded,
     boolean toldToGo,
-    Optional<String> failsIn) {
+    Optional<String> failsIn)
+    implements ServiceTaskBuilder.With {
 
   /** How far a task has come, as far as a deployment is concerned. */
   public enum Stage {
@@ -77,32 +80,7 @@ public record ServiceTask(
 
   /** The same task at another stage. */
   public ServiceTask at(Stage other, Optional<String> failing) {
-    return new ServiceTask(
-        id,
-        podName,
-        createdAt,
-        runningSince,
-        other,
-        podReady,
-        protectedUntil,
-        shielded,
-        toldToGo,
-        failing);
-  }
-
-  /** The same task, whose Pod asks, or does not ask, to be taken away first. */
-  public ServiceTask toldToGo(boolean told) {
-    return new ServiceTask(
-        id,
-        podName,
-        createdAt,
-        runningSince,
-        stage,
-        podReady,
-        protectedUntil,
-        shielded,
-        told,
-        failsIn);
+    return with(task -> task.stage(other).failsIn(failing));
   }
 
   /** A task that nobody protects. */

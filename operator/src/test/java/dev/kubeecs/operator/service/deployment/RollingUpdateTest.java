@@ -47,7 +47,8 @@ class RollingUpdateTest {
         new ServiceTask("u", "u", Instant.EPOCH, Optional.empty(), Stage.UNHEALTHY, true);
     assertThat(RevisionCounts.of("1", 2, List.of(healthy, unhealthy)).healthyAtLeast(1)).isOne();
     assertThat(
-            RevisionCounts.of("1", 2, List.of(healthy.toldToGo(true), unhealthy)).healthyAtLeast(1))
+            RevisionCounts.of("1", 2, List.of(healthy.withToldToGo(true), unhealthy))
+                .healthyAtLeast(1))
         .isZero();
   }
 

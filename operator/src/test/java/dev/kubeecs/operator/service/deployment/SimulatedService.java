@@ -70,7 +70,7 @@ final class SimulatedService {
         "" + number,
         replicas.get(number),
         tasks.get(number).stream()
-            .map(task -> task.toldToGo(toldToGo.contains(task.id())))
+            .map(task -> task.withToldToGo(toldToGo.contains(task.id())))
             .toList());
   }
 
