@@ -131,6 +131,11 @@ func podsWork(t *testing.T, cluster *cluster) {
 	if !errors.Is(err, syscall.EHOSTUNREACH) {
 		t.Errorf("a Pod that is not there is said to be unreachable, not %v %v", connection, err)
 	}
+	absent := netip.AddrPortFrom(network.DNSService().Next(), 80)
+	connection, err = net.DialTimeout("tcp", absent.String(), 20*time.Second)
+	if !errors.Is(err, syscall.ECONNREFUSED) {
+		t.Errorf("a Service that is not there refuses, and does not lead back here by the way out: %v %v", connection, err)
+	}
 
 	// This machine's end of the cable is where the gateway will serve task metadata: it must see who asks.
 	caller := make(chan string, 100)

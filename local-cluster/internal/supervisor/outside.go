@@ -76,6 +76,18 @@ func translateAddresses(ctx context.Context, runner *runner) error {
 		"--out-interface", plan.OutsideDevice, "--jump", "MASQUERADE")
 }
 
+// refuseServicesOutside refuses calls to Services that are gone. They would take the way out otherwise, where the host's route
+// leads back into the instance, and each attempt would begin the next, without end.
+func refuseServicesOutside(ctx context.Context, runner *runner) error {
+	for _, chain := range []string{"OUTPUT", "FORWARD"} {
+		if err := runner.finish(ctx, "iptables", "--append", chain, "--out-interface", plan.OutsideDevice,
+			"--destination", runner.plan.Network.Services.String(), "--jump", "REJECT"); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // startIn is start in another network namespace, with a mount namespace that later mounts do not change.
 func (children *children) startIn(network, own *os.File, path string, arguments []string, attributes os.ProcAttr) (child, error) {
 	attributes.Sys = &syscall.SysProcAttr{Setpgid: true, Pdeathsig: syscall.SIGKILL, Cloneflags: syscall.CLONE_NEWNS}

@@ -175,7 +175,9 @@ func steps(runner *runner) []step {
 	if instance.Tools.Outside != "" {
 		steps = append(steps, step{
 			name: "outside network",
-			do:   func(ctx context.Context) error { return translateAddresses(ctx, runner) },
+			do: func(ctx context.Context) error {
+				return errors.Join(translateAddresses(ctx, runner), refuseServicesOutside(ctx, runner))
+			},
 		})
 	}
 	nodesAfter := []string{"kube-controller-manager", "kube-scheduler"}
