@@ -2,6 +2,7 @@ package dev.kubeecs.operator.autoscaling;
 
 import dev.kubeecs.operator.autoscaling.metric.NamedServices;
 import dev.kubeecs.operator.cache.CacheEventSource;
+import dev.kubeecs.operator.runtime.PassLimiter;
 import dev.kubeecs.operator.runtime.StatusPatch;
 import dev.kubeecs.resources.alarm.MetricAlarm;
 import dev.kubeecs.resources.alarm.MetricAlarms;
@@ -20,7 +21,6 @@ import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
-import io.javaoperatorsdk.operator.processing.event.rate.RateLimited;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
 import java.net.HttpURLConnection;
@@ -28,15 +28,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /** Scales services: measures, decides, writes the scale subresource and tells of it. */
 @ControllerConfiguration(
+    rateLimiter = PassLimiter.class,
     name = "scalable-target",
     informer = @Informer(name = "scalable-targets-to-reconcile"))
 @GradualRetry(maxAttempts = Integer.MAX_VALUE, initialInterval = 200, maxInterval = 30_000)
-@RateLimited(maxReconciliations = 1, within = 200, unit = TimeUnit.MILLISECONDS)
 public class ScalableTargetReconciler implements Reconciler<ScalableTarget> {
 
   private static final Duration SOON = Duration.ofMillis(200);

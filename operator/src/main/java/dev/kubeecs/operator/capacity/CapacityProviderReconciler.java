@@ -5,6 +5,7 @@ import static dev.kubeecs.resources.Absent.asEmpty;
 import dev.kubeecs.api.ecs.CapacityProviderStatus;
 import dev.kubeecs.operator.account.Accounts;
 import dev.kubeecs.operator.cache.CacheEventSource;
+import dev.kubeecs.operator.runtime.PassLimiter;
 import dev.kubeecs.operator.runtime.StatusPatch;
 import dev.kubeecs.resources.capacity.CapacityProviders;
 import dev.kubeecs.resources.capacity.EcsCapacityProvider;
@@ -24,7 +25,6 @@ import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
-import io.javaoperatorsdk.operator.processing.event.rate.RateLimited;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
 import java.time.Clock;
@@ -32,18 +32,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Keeps the status of capacity providers and the figures of their managed scaling. */
 @ControllerConfiguration(
+    rateLimiter = PassLimiter.class,
     name = "capacity-provider",
     finalizerName = Labels.FINALIZER,
     informer = @Informer(name = "capacity-providers-to-reconcile"))
 @GradualRetry(maxAttempts = Integer.MAX_VALUE, initialInterval = 200, maxInterval = 30_000)
-@RateLimited(maxReconciliations = 1, within = 1, unit = TimeUnit.SECONDS)
 public class CapacityProviderReconciler
     implements Reconciler<EcsCapacityProvider>, Cleaner<EcsCapacityProvider> {
 

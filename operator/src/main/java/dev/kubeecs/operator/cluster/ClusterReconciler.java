@@ -3,6 +3,7 @@ package dev.kubeecs.operator.cluster;
 import dev.kubeecs.operator.account.Accounts;
 import dev.kubeecs.operator.cache.CacheEventSource;
 import dev.kubeecs.operator.cache.Indexes;
+import dev.kubeecs.operator.runtime.PassLimiter;
 import dev.kubeecs.operator.runtime.StatusPatch;
 import dev.kubeecs.resources.cluster.EcsCluster;
 import dev.kubeecs.resources.cluster.EcsClusterStatus;
@@ -22,7 +23,6 @@ import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
-import io.javaoperatorsdk.operator.processing.event.rate.RateLimited;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
 import java.time.Clock;
@@ -30,17 +30,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Keeps the status of clusters; a burst of task changes costs few writes. */
 @ControllerConfiguration(
+    rateLimiter = PassLimiter.class,
     name = "cluster",
     finalizerName = Labels.FINALIZER,
     informer = @Informer(name = "clusters"))
 @GradualRetry(maxAttempts = Integer.MAX_VALUE, initialInterval = 200, maxInterval = 30_000)
-@RateLimited(maxReconciliations = 1, within = 1, unit = TimeUnit.SECONDS)
 public class ClusterReconciler implements Reconciler<EcsCluster>, Cleaner<EcsCluster> {
 
   private static final Duration SOON = Duration.ofSeconds(1);

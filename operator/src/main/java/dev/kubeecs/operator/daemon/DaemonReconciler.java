@@ -4,6 +4,7 @@ import static dev.kubeecs.resources.Absent.asEmpty;
 
 import dev.kubeecs.operator.cache.CacheEventSource;
 import dev.kubeecs.operator.cache.Indexes;
+import dev.kubeecs.operator.runtime.PassLimiter;
 import dev.kubeecs.operator.runtime.StatusPatch;
 import dev.kubeecs.operator.task.pod.PodSettings;
 import dev.kubeecs.resources.capacity.CapacityProviders;
@@ -24,23 +25,21 @@ import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
-import io.javaoperatorsdk.operator.processing.event.rate.RateLimited;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Brings daemons to what they shall be. Kubernetes does the work from Node to Node. */
 @ControllerConfiguration(
+    rateLimiter = PassLimiter.class,
     name = "daemon",
     finalizerName = Labels.FINALIZER,
     informer = @Informer(name = "daemons-to-reconcile"))
 @GradualRetry(maxAttempts = Integer.MAX_VALUE, initialInterval = 200, maxInterval = 30_000)
-@RateLimited(maxReconciliations = 1, within = 200, unit = TimeUnit.MILLISECONDS)
 public class DaemonReconciler implements Reconciler<EcsDaemon>, Cleaner<EcsDaemon> {
 
   private final DaemonResolver resolver;

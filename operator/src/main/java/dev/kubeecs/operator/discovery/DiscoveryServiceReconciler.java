@@ -7,6 +7,7 @@ import dev.kubeecs.operator.cache.CacheEventSource;
 import dev.kubeecs.operator.cache.Indexes;
 import dev.kubeecs.operator.condition.Conditions;
 import dev.kubeecs.operator.condition.Problem;
+import dev.kubeecs.operator.runtime.PassLimiter;
 import dev.kubeecs.operator.runtime.StatusPatch;
 import dev.kubeecs.resources.discovery.Discovery;
 import dev.kubeecs.resources.discovery.DiscoveryNamespace;
@@ -31,7 +32,6 @@ import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
-import io.javaoperatorsdk.operator.processing.event.rate.RateLimited;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
 import java.time.Clock;
@@ -40,18 +40,17 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Keeps the instances of services of Cloud Map, and has the cluster's DNS answer for them. */
 @ControllerConfiguration(
+    rateLimiter = PassLimiter.class,
     name = "discovery-service",
     finalizerName = Labels.FINALIZER,
     informer = @Informer(name = "discovery-services-to-reconcile"))
 @GradualRetry(maxAttempts = Integer.MAX_VALUE, initialInterval = 200, maxInterval = 30_000)
-@RateLimited(maxReconciliations = 1, within = 100, unit = TimeUnit.MILLISECONDS)
 public class DiscoveryServiceReconciler
     implements Reconciler<DiscoveryService>, Cleaner<DiscoveryService> {
 

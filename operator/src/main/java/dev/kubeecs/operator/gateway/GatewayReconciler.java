@@ -7,6 +7,7 @@ import dev.kubeecs.operator.condition.Problem;
 import dev.kubeecs.operator.condition.Reason;
 import dev.kubeecs.operator.loadbalancing.LoadBalancing;
 import dev.kubeecs.operator.loadbalancing.Owned;
+import dev.kubeecs.operator.runtime.PassLimiter;
 import dev.kubeecs.operator.runtime.StatusPatch;
 import dev.kubeecs.resources.gateway.EcsGateway;
 import dev.kubeecs.resources.gateway.Gateways;
@@ -32,7 +33,6 @@ import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
-import io.javaoperatorsdk.operator.processing.event.rate.RateLimited;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
 import java.time.Clock;
@@ -47,11 +47,11 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Keeps what gateways need: a load balancer while any service uses it, and their routes. */
 @ControllerConfiguration(
+    rateLimiter = PassLimiter.class,
     name = "gateway",
     finalizerName = Labels.FINALIZER,
     informer = @Informer(name = "gateways-to-reconcile"))
 @GradualRetry(maxAttempts = Integer.MAX_VALUE, initialInterval = 200, maxInterval = 30_000)
-@RateLimited(maxReconciliations = 1, within = 100, unit = TimeUnit.MILLISECONDS)
 public class GatewayReconciler implements Reconciler<EcsGateway>, Cleaner<EcsGateway> {
 
   private final Accounts accounts;

@@ -8,6 +8,7 @@ import dev.kubeecs.operator.loadbalancing.proxy.Certificates;
 import dev.kubeecs.operator.loadbalancing.proxy.ProxyConfiguration;
 import dev.kubeecs.operator.loadbalancing.proxy.ProxyControl;
 import dev.kubeecs.operator.loadbalancing.proxy.ProxyObjects;
+import dev.kubeecs.operator.runtime.PassLimiter;
 import dev.kubeecs.operator.runtime.StatusPatch;
 import dev.kubeecs.resources.loadbalancing.Listener;
 import dev.kubeecs.resources.loadbalancing.ListenerRule;
@@ -33,7 +34,6 @@ import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
-import io.javaoperatorsdk.operator.processing.event.rate.RateLimited;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
 import java.util.ArrayList;
@@ -49,13 +49,13 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * Service alone.
  */
 @ControllerConfiguration(
+    rateLimiter = PassLimiter.class,
     name = "load-balancer",
     finalizerName = Labels.FINALIZER,
     generationAwareEventProcessing = false,
     informer =
         @Informer(name = "load-balancers-to-reconcile", onUpdateFilter = ChangedLoadBalancer.class))
 @GradualRetry(maxAttempts = Integer.MAX_VALUE, initialInterval = 200, maxInterval = 30_000)
-@RateLimited(maxReconciliations = 1, within = 100, unit = TimeUnit.MILLISECONDS)
 public class LoadBalancerReconciler implements Reconciler<LoadBalancer>, Cleaner<LoadBalancer> {
 
   private final LoadBalancerResolver resolver;

@@ -10,6 +10,7 @@ import dev.kubeecs.operator.loadbalancing.target.TargetFacts;
 import dev.kubeecs.operator.loadbalancing.target.TargetPorts;
 import dev.kubeecs.operator.loadbalancing.target.Targets;
 import dev.kubeecs.operator.loadbalancing.target.VerdictEventSource;
+import dev.kubeecs.operator.runtime.PassLimiter;
 import dev.kubeecs.operator.runtime.StatusPatch;
 import dev.kubeecs.resources.loadbalancing.HealthCheck;
 import dev.kubeecs.resources.loadbalancing.Listener;
@@ -35,7 +36,6 @@ import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
-import io.javaoperatorsdk.operator.processing.event.rate.RateLimited;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
 import java.time.Clock;
@@ -45,16 +45,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /** Keeps the targets of target groups: their health, and where to find those that are healthy. */
 @ControllerConfiguration(
+    rateLimiter = PassLimiter.class,
     name = "target-group",
     finalizerName = Labels.FINALIZER,
     informer = @Informer(name = "target-groups-to-reconcile"))
 @GradualRetry(maxAttempts = Integer.MAX_VALUE, initialInterval = 200, maxInterval = 30_000)
-@RateLimited(maxReconciliations = 1, within = 100, unit = TimeUnit.MILLISECONDS)
 public class TargetGroupReconciler implements Reconciler<TargetGroup>, Cleaner<TargetGroup> {
 
   private final Accounts accounts;

@@ -1,5 +1,6 @@
 package dev.kubeecs.operator.service;
 
+import dev.kubeecs.operator.runtime.PassLimiter;
 import dev.kubeecs.resources.naming.Labels;
 import dev.kubeecs.resources.service.EcsService;
 import dev.kubeecs.resources.service.EcsServiceStatus;
@@ -13,7 +14,6 @@ import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
-import io.javaoperatorsdk.operator.processing.event.rate.RateLimited;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
 import java.net.HttpURLConnection;
@@ -21,7 +21,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
@@ -29,10 +28,10 @@ import org.jboss.logging.Logger;
  * apart, so that many tasks that start at once cost few writes.
  */
 @ControllerConfiguration(
+    rateLimiter = PassLimiter.class,
     name = "service",
     informer = @Informer(name = "services-to-reconcile"),
     finalizerName = Labels.FINALIZER)
-@RateLimited(maxReconciliations = 1, within = 100, unit = TimeUnit.MILLISECONDS)
 @GradualRetry(
     maxAttempts = Integer.MAX_VALUE,
     initialInterval = 200,

@@ -13,10 +13,13 @@ import dev.kubeecs.resources.service.EcsTaskSet;
 import dev.kubeecs.resources.task.EcsTask;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
@@ -100,7 +103,7 @@ final class ServiceWriter {
       case Action.ReportRollout report ->
           CacheCatchUp.await(
               caches.rollouts(),
-              report(namespace, EcsServiceDeployment.class, report.name(), report.status()));
+              report(namespace, new EcsServiceDeployment(), report.name(), report.status()));
       case Action.Forward forward -> forward(namespace, forward);
       case Action.CallHook call -> hookCaller.call(service, call.request());
       case Action.HoldTaskSet hold -> finalizers(namespace, hold.name(), List.of(Labels.FINALIZER));
@@ -112,11 +115,11 @@ final class ServiceWriter {
               .withName(delete.name())
               .delete();
       case Action.ReportTaskSet report ->
-          report(namespace, EcsTaskSet.class, report.name(), report.status());
+          report(namespace, new EcsTaskSet(), report.name(), report.status());
       case Action.ReportRevision report ->
           CacheCatchUp.await(
               caches.revisions(),
-              report(namespace, EcsServiceRevision.class, report.name(), report.status()));
+              report(namespace, new EcsServiceRevision(), report.name(), report.status()));
     }
   }
 
@@ -152,10 +155,7 @@ final class ServiceWriter {
     try {
       CacheCatchUp.await(
           caches.pods(),
-          client
-              .pods()
-              .inNamespace(namespace)
-              .withName(shield.name())
+          named(new Pod(), namespace, shield.name())
               .patch(
                   MERGE,
                   annotation(Shield.DELETION_COST, shield.shielded() ? Shield.HIGHEST : null)));
@@ -170,11 +170,7 @@ final class ServiceWriter {
         [{"op": "test", "path": "/spec/replicas", "value": %d},
          {"op": "replace", "path": "/spec/replicas", "value": %d}]"""
             .formatted(scale.seen(), scale.wanted());
-    return client
-        .apps()
-        .deployments()
-        .inNamespace(namespace)
-        .withName(scale.name())
+    return named(new Deployment(), namespace, scale.name())
         .patch(PatchContext.of(PatchType.JSON), patch);
   }
 
@@ -186,20 +182,14 @@ final class ServiceWriter {
             "stoppedReason", stop.reason());
     unlessGone(
         () ->
-            client
-                .resources(EcsTask.class)
-                .inNamespace(namespace)
-                .withName(stop.taskId())
+            named(new EcsTask(), namespace, stop.taskId())
                 .patch(MERGE, Serialization.asJson(Map.of("spec", spec))));
   }
 
   private void letGoFirst(String namespace, Action.LetGoFirst first) {
     unlessGone(
         () ->
-            client
-                .pods()
-                .inNamespace(namespace)
-                .withName(first.podName())
+            named(new Pod(), namespace, first.podName())
                 .patch(MERGE, annotation(Shield.DELETION_COST, Shield.LOWEST)));
   }
 
@@ -230,18 +220,12 @@ final class ServiceWriter {
         case LISTENER ->
             CacheCatchUp.await(
                 trafficRules.listeners(),
-                client
-                    .resources(Listener.class)
-                    .inNamespace(namespace)
-                    .withName(forward.name())
+                named(new Listener(), namespace, forward.name())
                     .patch(MERGE, spec("defaultActions", forward.actions())));
         case LISTENER_RULE ->
             CacheCatchUp.await(
                 trafficRules.rules(),
-                client
-                    .resources(ListenerRule.class)
-                    .inNamespace(namespace)
-                    .withName(forward.name())
+                named(new ListenerRule(), namespace, forward.name())
                     .patch(MERGE, spec("actions", forward.actions())));
       }
     } catch (KubernetesClientException e) {
@@ -262,10 +246,7 @@ final class ServiceWriter {
   private void finalizers(String namespace, String taskSet, List<String> finalizers) {
     unlessGone(
         () ->
-            client
-                .resources(EcsTaskSet.class)
-                .inNamespace(namespace)
-                .withName(taskSet)
+            named(new EcsTaskSet(), namespace, taskSet)
                 .patch(
                     MERGE,
                     Serialization.asJson(Map.of("metadata", Map.of("finalizers", finalizers)))));
@@ -283,12 +264,15 @@ final class ServiceWriter {
   }
 
   private <T extends HasMetadata> T report(
-      String namespace, Class<T> kind, String name, StatusWithConditions status) {
-    return client
-        .resources(kind)
-        .inNamespace(namespace)
-        .withName(name)
+      String namespace, T kind, String name, StatusWithConditions status) {
+    return named(kind, namespace, name)
         .subresource("status")
         .patch(MERGE, Serialization.asJson(Map.of("status", status)));
+  }
+
+  /** An object to be patched, of which the client need not ask the API server first. */
+  private <T extends HasMetadata> Resource<T> named(T object, String namespace, String name) {
+    object.setMetadata(new ObjectMetaBuilder().withNamespace(namespace).withName(name).build());
+    return client.resource(object);
   }
 }
