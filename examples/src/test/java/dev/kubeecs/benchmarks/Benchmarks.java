@@ -16,7 +16,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.NamespacedKubernetesClient;
 import io.fabric8.kubernetes.client.readiness.Readiness;
-import java.net.MalformedURLException;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -48,7 +48,7 @@ public final class Benchmarks {
   }
 
   /** Starts both programs, measures, and ends them. */
-  public static void main(String[] arguments) throws InterruptedException, MalformedURLException {
+  public static void main(String[] arguments) throws InterruptedException, IOException {
     System.setProperty("http.maxConnections", Integer.toString(2 * CLIENTS));
     Path kubeconfig = Path.of(arguments[0]);
     TestCluster cluster = new TestCluster(ClusterKind.KUBECONFIG, kubeconfig, true);
@@ -63,7 +63,7 @@ public final class Benchmarks {
                 .build()) {
       EcsApi ecs = new EcsApi(kubeEcs.gateway().address().toURL(), account);
       ecs.call("CreateCluster", "{\"clusterName\": \"bench\"}");
-      ecs.call("RegisterTaskDefinition", Workloads.TASK_DEFINITION);
+      ecs.call("RegisterTaskDefinition", Application.sleeper().taskDefinition().toString());
       ecs.call(
           "CreateService",
           "{\"cluster\": \"bench\", \"serviceName\": \"sleepers\", \"taskDefinition\": \"sleeper\", \"desiredCount\": 0,"
@@ -79,7 +79,7 @@ public final class Benchmarks {
     }
   }
 
-  private void measure(List<String> wanted) {
+  private void measure(List<String> wanted) throws IOException {
     say(
         "ready after start: operator %.2f s, gateway %.2f s (target 4 s each)"
             .formatted(kubeEcs.operator().secondsToReady(), kubeEcs.gateway().secondsToReady()));
@@ -91,7 +91,8 @@ public final class Benchmarks {
       say(scaling().report("≤ 1.25"));
     }
     if (wanted.contains("rollouts")) {
-      say(new Rollouts(ecs, client, NETWORK).measure().report("≤ 1.2"));
+      say(rollouts(Application.web(), 2));
+      say(rollouts(Application.sleeper(), 10));
     }
     if (wanted.contains("reads")) {
       say(reads());
@@ -109,6 +110,10 @@ public final class Benchmarks {
             kubeEcs.operator().residentMebibytes(),
             kubeEcs.gateway().residentMebibytes(),
             target);
+  }
+
+  private String rollouts(Application application, int replicas) {
+    return new Rollouts(ecs, client, NETWORK, application, replicas).measure().report("≤ 1.2");
   }
 
   private Comparison tasks() {

@@ -3,12 +3,13 @@ package dev.kubeecs.benchmarks;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kubeecs.api.ecs.Deployment;
 import dev.kubeecs.api.ecs.DeploymentRolloutState;
+import dev.kubeecs.resources.naming.Labels;
 import dev.kubeecs.resources.service.EcsService;
 import dev.kubeecs.resources.service.EcsServiceStatus;
 import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
 import io.fabric8.kubernetes.client.NamespacedKubernetesClient;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
@@ -23,17 +24,26 @@ final class Rollouts {
   static final String NO_WAIT = "PT0S";
 
   private static final int ROUNDS = 5;
-  private static final int REPLICAS = 10;
-  private static final String NAME = "rolled";
 
   private final EcsApi ecs;
   private final NamespacedKubernetesClient client;
   private final String network;
+  private final Application application;
+  private final int replicas;
+  private final String name;
 
-  Rollouts(EcsApi ecs, NamespacedKubernetesClient client, String network) {
+  Rollouts(
+      EcsApi ecs,
+      NamespacedKubernetesClient client,
+      String network,
+      Application application,
+      int replicas) {
     this.ecs = ecs;
     this.client = client;
     this.network = network;
+    this.application = application;
+    this.replicas = replicas;
+    this.name = "rolled-" + application.family();
   }
 
   /** Measures both in turn. */
@@ -42,29 +52,46 @@ final class Rollouts {
     ecs.call(
         "CreateService",
         "{\"cluster\": \"bench\", \"serviceName\": \"%s\", \"taskDefinition\": \"%s\", \"desiredCount\": %d, %s}"
-            .formatted(NAME, first, REPLICAS, network));
+            .formatted(name, first, replicas, network));
     awaitCompleted(first);
-    client.apps().deployments().resource(Workloads.rolledDeployment(NAME, REPLICAS)).create();
+    client
+        .apps()
+        .deployments()
+        .resource(Workloads.rolledDeployment(name, replicas, podsOfService()))
+        .create();
     awaitRolledOut();
     double[] ours = new double[ROUNDS];
     double[] plain = new double[ROUNDS];
     service(); // once unmeasured, so that classes are loaded
-    deployment("warm-up");
+    deployment("first");
     for (int i = 0; i < ROUNDS; i++) {
       ours[i] = service();
-      plain[i] = deployment("round-" + i);
+      plain[i] = deployment("round_" + i);
     }
     return new Comparison(
-        "UpdateService to COMPLETED with "
-            + REPLICAS
-            + " tasks, beside a plain Deployment's rollout",
+        "UpdateService to COMPLETED, %d tasks of %s, beside a plain Deployment's rollout"
+            .formatted(replicas, application.family()),
         ours,
         plain);
   }
 
+  /** The Pods that the operator makes, so that either side starts the same. */
+  private PodSpec podsOfService() {
+    return client
+        .apps()
+        .deployments()
+        .withLabel(Labels.SERVICE, name + ".bench")
+        .list()
+        .getItems()
+        .getFirst()
+        .getSpec()
+        .getTemplate()
+        .getSpec();
+  }
+
   /** Another revision of the task definition; its ARN. */
   private String register() {
-    JsonNode answer = ecs.call("RegisterTaskDefinition", Workloads.TASK_DEFINITION);
+    JsonNode answer = ecs.call("RegisterTaskDefinition", application.taskDefinition().toString());
     return answer.at("/taskDefinition/taskDefinitionArn").asText();
   }
 
@@ -74,7 +101,7 @@ final class Rollouts {
     ecs.call(
         "UpdateService",
         "{\"cluster\": \"bench\", \"service\": \"%s\", \"taskDefinition\": \"%s\"}"
-            .formatted(NAME, next));
+            .formatted(name, next));
     awaitCompleted(next);
     double seconds = (System.nanoTime() - began) / 1e9;
     awaitPods();
@@ -84,21 +111,21 @@ final class Rollouts {
   private void awaitCompleted(String taskDefinition) {
     client
         .resources(EcsService.class)
-        .withName(NAME + ".bench")
+        .withName(name + ".bench")
         .waitUntilCondition(
             service -> service != null && isCompleted(service.getStatus(), taskDefinition),
             3,
             TimeUnit.MINUTES);
   }
 
-  private static boolean isCompleted(EcsServiceStatus status, String taskDefinition) {
+  private boolean isCompleted(EcsServiceStatus status, String taskDefinition) {
     if (status == null || status.deployments() == null || status.deployments().size() != 1) {
       return false;
     }
     Deployment only = status.deployments().getFirst();
     return only.taskDefinition().equals(taskDefinition)
         && only.rolloutState() == DeploymentRolloutState.COMPLETED
-        && only.runningCount() == REPLICAS;
+        && only.runningCount() == replicas;
   }
 
   private double deployment(String version) {
@@ -106,7 +133,7 @@ final class Rollouts {
     client
         .apps()
         .deployments()
-        .withName(NAME)
+        .withName(name)
         .edit(
             deployment -> {
               deployment
@@ -115,7 +142,8 @@ final class Rollouts {
                   .getSpec()
                   .getContainers()
                   .getFirst()
-                  .setEnv(List.of(new EnvVar("VERSION", version, null)));
+                  .getEnv()
+                  .add(new EnvVar("VERSION_" + version, version, null));
               return deployment;
             });
     awaitRolledOut();
@@ -129,16 +157,16 @@ final class Rollouts {
     client
         .apps()
         .deployments()
-        .withName(NAME)
+        .withName(name)
         .waitUntilCondition(
             deployment -> {
               DeploymentStatus status = deployment == null ? null : deployment.getStatus();
               return status != null
                   && Objects.equals(
                       status.getObservedGeneration(), deployment.getMetadata().getGeneration())
-                  && Objects.equals(status.getUpdatedReplicas(), REPLICAS)
-                  && Objects.equals(status.getReplicas(), REPLICAS)
-                  && Objects.equals(status.getAvailableReplicas(), REPLICAS);
+                  && Objects.equals(status.getUpdatedReplicas(), replicas)
+                  && Objects.equals(status.getReplicas(), replicas)
+                  && Objects.equals(status.getAvailableReplicas(), replicas);
             },
             3,
             TimeUnit.MINUTES);

@@ -10,20 +10,10 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import java.util.Map;
 
-/** The same container as a plain Pod, a plain Deployment, and a task definition. */
+/** The container of {@link Application#SLEEPER} as a plain Pod and as a plain Deployment. */
 final class Workloads {
 
-  private static final String IMAGE = "busybox:1.36";
   private static final Map<String, String> LABELS = Map.of("app", "plain");
-
-  /** The task definition, as RegisterTaskDefinition takes it. */
-  static final String TASK_DEFINITION =
-      """
-      {"family": "sleeper", "requiresCompatibilities": ["EC2"], "networkMode": "awsvpc",
-       "containerDefinitions": [{"name": "sleeper", "image": "%s", "cpu": 10, "memory": 16,
-         "command": ["sleep", "3600"], "stopTimeout": 2}]}
-      """
-          .formatted(IMAGE);
 
   private Workloads() {}
 
@@ -57,8 +47,8 @@ final class Workloads {
         .build();
   }
 
-  /** A Deployment that rolls out as a service with 100 and 200 percent does. */
-  static Deployment rolledDeployment(String name, int replicas) {
+  /** A Deployment of given Pods that rolls out as a service with 100 and 200 percent does. */
+  static Deployment rolledDeployment(String name, int replicas, PodSpec pods) {
     Map<String, String> labels = Map.of("app", name);
     return new DeploymentBuilder(deployment(replicas))
         .editMetadata()
@@ -79,6 +69,7 @@ final class Workloads {
         .editMetadata()
         .withLabels(labels)
         .endMetadata()
+        .withSpec(pods)
         .endTemplate()
         .endSpec()
         .build();
@@ -87,10 +78,10 @@ final class Workloads {
   private static PodSpec containers() {
     return new PodSpecBuilder()
         .withAutomountServiceAccountToken(false)
-        .withTerminationGracePeriodSeconds(2L)
+        .withTerminationGracePeriodSeconds((long) Application.STOP_TIMEOUT)
         .addNewContainer()
         .withName("sleeper")
-        .withImage(IMAGE)
+        .withImage(Application.IMAGE)
         .withCommand("sleep", "3600")
         .withNewResources()
         .withRequests(Map.of("cpu", new Quantity("10m"), "memory", new Quantity("16Mi")))

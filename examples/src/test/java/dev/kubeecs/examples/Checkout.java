@@ -5,12 +5,12 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /** Where things are in this repository. */
-final class Checkout {
+public final class Checkout {
 
   private Checkout() {}
 
   /** A file or folder by its path from the repository's root. */
-  static Path file(String path) {
+  public static Path file(String path) {
     return Stream.iterate(Path.of("").toAbsolutePath(), folder -> folder != null, Path::getParent)
         .filter(folder -> Files.isDirectory(folder.resolve("ecs-api-gateway")))
         .findFirst()
