@@ -234,7 +234,9 @@ public final class Benchmarks {
         .join();
   }
 
+  /** Of a service that runs, whose tasks are listed. */
   private String reads() {
+    scaledService(REPLICAS);
     String describe = "{\"cluster\": \"bench\", \"services\": [\"sleepers\"]}";
     IntRequest request =
         i -> {
@@ -246,6 +248,7 @@ public final class Benchmarks {
         };
     ClosedLoop.run(CLIENTS, 500, request::send);
     ClosedLoop.Outcome outcome = ClosedLoop.run(CLIENTS, 1000, request::send);
+    scaledService(0);
     return String.format(
         Locale.ROOT,
         "describe and list, %d clients: median %.2f ms, p99 %.2f ms, %.0f requests/s (target p99 ≤ 10 ms)",

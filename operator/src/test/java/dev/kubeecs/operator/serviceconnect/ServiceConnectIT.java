@@ -20,6 +20,8 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -115,6 +117,8 @@ class ServiceConnectIT {
     awaitProblem(namespace, "portless", "no port mapping of the name ftp");
     connect(manifests, "namesake", "enabled: true, namespace: shop, services: [{portName: http}]");
     awaitProblem(namespace, "namesake", "the namespace shop has a service http already");
+    Awaitility.await("another second, for who came first is told by these")
+        .until(() -> Instant.now().isAfter(newestDiscoveryService(namespace).plusSeconds(1)));
     connect(
         manifests,
         "alike",
@@ -199,6 +203,13 @@ class ServiceConnectIT {
             .filter(pod -> "Running".equals(pod.getStatus().getPhase()))
             .toList();
     return pods.isEmpty() ? "" : namespace.client().pods().resource(pods.getFirst()).getLog();
+  }
+
+  private static Instant newestDiscoveryService(TestNamespace namespace) {
+    return namespace.client().resources(DiscoveryService.class).list().getItems().stream()
+        .map(service -> Instant.parse(service.getMetadata().getCreationTimestamp()))
+        .max(Comparator.naturalOrder())
+        .orElseThrow();
   }
 
   private static void awaitProblem(TestNamespace namespace, String service, String message) {
