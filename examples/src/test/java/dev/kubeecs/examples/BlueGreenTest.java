@@ -26,8 +26,15 @@ class BlueGreenTest {
         Files.newInputStream(Checkout.file("examples/blue-green/migrate.yaml"))) {
       client.load(migrate).inNamespace(aws.namespace()).create();
     }
-    String[] create = create(shop.blue(), shop.green(), shop.production(), shop.test());
-    aws.ecs(create);
+    shop.createService(
+        """
+        [{"targetGroupArn": "%s", "containerName": "echo", "containerPort": 5678,
+          "advancedConfiguration": {"alternateTargetGroupArn": "%s", "productionListenerRule": "%s",
+            "testListenerRule": "%s", "roleArn": "arn:aws:iam::000000000000:role/ecs"}}]
+        """
+            .formatted(shop.blue(), shop.green(), shop.production(), shop.test()),
+        "--deployment-configuration",
+        "strategy=BLUE_GREEN,bakeTimeInMinutes=0");
     deployment(aws, d -> d.get("status").asText().equals("SUCCESSFUL"));
     assertThat(shop.get(80)).isEqualTo("blue");
 
@@ -98,32 +105,5 @@ class BlueGreenTest {
                       .at("/serviceDeployments/0");
             },
             found -> found.has("status") && condition.test(found));
-  }
-
-  private static String[] create(String blue, String green, String production, String test) {
-    return new String[] {
-      "create-service",
-      "--cluster",
-      "demo",
-      "--service-name",
-      "shop",
-      "--task-definition",
-      "shop",
-      "--desired-count",
-      "1",
-      "--launch-type",
-      "FARGATE",
-      "--deployment-configuration",
-      "strategy=BLUE_GREEN,bakeTimeInMinutes=0",
-      "--load-balancers",
-      """
-      [{"targetGroupArn": "%s", "containerName": "echo", "containerPort": 5678,
-        "advancedConfiguration": {"alternateTargetGroupArn": "%s", "productionListenerRule": "%s",
-          "testListenerRule": "%s", "roleArn": "arn:aws:iam::000000000000:role/ecs"}}]
-      """
-          .formatted(blue, green, production, test),
-      "--network-configuration",
-      "awsvpcConfiguration={subnets=[subnet-default]}"
-    };
   }
 }

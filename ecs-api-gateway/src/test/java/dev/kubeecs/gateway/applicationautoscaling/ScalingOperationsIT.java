@@ -3,13 +3,13 @@ package dev.kubeecs.gateway.applicationautoscaling;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kubeecs.api.cloudwatch.ComparisonOperator;
 import dev.kubeecs.api.cloudwatch.Dimension;
 import dev.kubeecs.api.cloudwatch.Statistic;
 import dev.kubeecs.gateway.ecs.EcsApi;
 import dev.kubeecs.gateway.ecs.EcsApiTest;
 import dev.kubeecs.gateway.ecs.Fixtures;
+import dev.kubeecs.gateway.ecs.JsonApi;
 import dev.kubeecs.resources.alarm.MetricAlarm;
 import dev.kubeecs.resources.alarm.MetricAlarmSpecBuilder;
 import dev.kubeecs.resources.autoscaling.PredefinedMetric;
@@ -19,11 +19,6 @@ import dev.kubeecs.resources.autoscaling.ScalingPolicySpecBuilder;
 import dev.kubeecs.resources.autoscaling.ServiceMetric;
 import dev.kubeecs.resources.autoscaling.TargetTrackingBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -41,7 +36,6 @@ import software.amazon.awssdk.services.ecs.model.SchedulingStrategy;
 @EcsApiTest
 class ScalingOperationsIT {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final String WHERE =
       "'ServiceNamespace':'ecs','ScalableDimension':'ecs:service:DesiredCount',";
   private static final String WEB = WHERE + "'ResourceId':'service/demo/web'";
@@ -51,9 +45,11 @@ class ScalingOperationsIT {
           + "{'PredefinedMetricType':'ECSServiceAverageCPUUtilization'}}";
 
   private final EcsApi api;
+  private final JsonApi json;
 
   ScalingOperationsIT(EcsApi api) {
     this.api = api;
+    this.json = new JsonApi(api, "application-autoscaling", "AnyScaleFrontendService", "1.1");
   }
 
   @BeforeAll
@@ -563,38 +559,10 @@ class ScalingOperationsIT {
   }
 
   private JsonNode ok(String operation, String body) {
-    HttpResponse<String> response = call(operation, body.replace('\'', '"'));
-    assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
-    return json(response);
+    return json.ok(operation, body);
   }
 
   private void refused(String operation, String body, String code, String message) {
-    HttpResponse<String> response = call(operation, body.replace('\'', '"'));
-    assertThat(response.statusCode()).as(response.body()).isEqualTo(400);
-    assertThat(json(response).get("__type").asText()).as(response.body()).isEqualTo(code);
-    assertThat(json(response).get("message").asText()).contains(message);
-  }
-
-  private HttpResponse<String> call(String operation, String body) {
-    return api.gateway()
-        .send(
-            HttpRequest.newBuilder(api.gateway().address())
-                .header("X-Amz-Target", "AnyScaleFrontendService." + operation)
-                .header("Content-Type", "application/x-amz-json-1.1")
-                .header(
-                    "Authorization",
-                    ("AWS4-HMAC-SHA256 Credential=%s/20260101/us-east-1/application-autoscaling/"
-                            + "aws4_request, SignedHeaders=host, Signature=0")
-                        .formatted(api.account().id()))
-                .POST(BodyPublishers.ofString(body))
-                .build());
-  }
-
-  private static JsonNode json(HttpResponse<String> response) {
-    try {
-      return JSON.readTree(response.body());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    json.refused(operation, body, 400, code, message);
   }
 }

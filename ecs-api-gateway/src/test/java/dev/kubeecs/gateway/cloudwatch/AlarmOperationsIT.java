@@ -3,16 +3,11 @@ package dev.kubeecs.gateway.cloudwatch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kubeecs.gateway.ecs.EcsApi;
 import dev.kubeecs.gateway.ecs.EcsApiTest;
+import dev.kubeecs.gateway.ecs.JsonApi;
 import dev.kubeecs.resources.alarm.MetricAlarm;
 import dev.kubeecs.resources.alarm.MetricAlarms;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -23,7 +18,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 @EcsApiTest
 class AlarmOperationsIT {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final String GROW =
       "arn:aws:autoscaling:us-east-1:000000000000:scalingPolicy:1:resource/ecs/service/demo/web:policyName/grow";
   private static final String DIMENSIONS =
@@ -35,9 +29,11 @@ class AlarmOperationsIT {
   private static final String CPU = METRIC + "," + TIMES;
 
   private final EcsApi api;
+  private final JsonApi json;
 
   AlarmOperationsIT(EcsApi api) {
     this.api = api;
+    this.json = new JsonApi(api, "monitoring", "GraniteServiceVersion20100801", "1.0");
   }
 
   @AfterEach
@@ -211,38 +207,10 @@ class AlarmOperationsIT {
   }
 
   private JsonNode ok(String operation, String body) {
-    HttpResponse<String> response = call(operation, body.replace('\'', '"'));
-    assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
-    return response.body().isEmpty() ? JSON.missingNode() : json(response);
+    return json.ok(operation, body);
   }
 
   private void refused(String operation, String body, int status, String code, String message) {
-    HttpResponse<String> response = call(operation, body.replace('\'', '"'));
-    assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
-    assertThat(json(response).get("__type").asText()).as(response.body()).isEqualTo(code);
-    assertThat(json(response).get("message").asText()).contains(message);
-  }
-
-  private HttpResponse<String> call(String operation, String body) {
-    return api.gateway()
-        .send(
-            HttpRequest.newBuilder(api.gateway().address())
-                .header("X-Amz-Target", "GraniteServiceVersion20100801." + operation)
-                .header("Content-Type", "application/x-amz-json-1.0")
-                .header(
-                    "Authorization",
-                    ("AWS4-HMAC-SHA256 Credential=%s/20260101/us-east-1/monitoring/"
-                            + "aws4_request, SignedHeaders=host, Signature=0")
-                        .formatted(api.account().id()))
-                .POST(BodyPublishers.ofString(body))
-                .build());
-  }
-
-  private static JsonNode json(HttpResponse<String> response) {
-    try {
-      return JSON.readTree(response.body());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    json.refused(operation, body, status, code, message);
   }
 }

@@ -3,14 +3,9 @@ package dev.kubeecs.gateway.logs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kubeecs.gateway.ecs.EcsApi;
 import dev.kubeecs.gateway.ecs.EcsApiTest;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
+import dev.kubeecs.gateway.ecs.JsonApi;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -24,13 +19,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 @EcsApiTest
 class LogOperationsIT {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final long NOW = System.currentTimeMillis();
 
   private final EcsApi api;
+  private final JsonApi json;
 
   LogOperationsIT(EcsApi api) {
     this.api = api;
+    this.json = new JsonApi(api, "logs", "Logs_20140328", "1.1");
   }
 
   @Test
@@ -229,37 +225,10 @@ class LogOperationsIT {
   }
 
   private JsonNode ok(String operation, String body) {
-    HttpResponse<String> response = call(operation, body.replace('\'', '"'));
-    assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
-    return json(response);
+    return json.ok(operation, body);
   }
 
   private String error(String operation, String body) {
-    HttpResponse<String> response = call(operation, body.replace('\'', '"'));
-    assertThat(response.statusCode()).as(response.body()).isEqualTo(400);
-    return json(response).get("__type").asText();
-  }
-
-  private HttpResponse<String> call(String operation, String body) {
-    return api.gateway()
-        .send(
-            HttpRequest.newBuilder(api.gateway().address())
-                .header("X-Amz-Target", "Logs_20140328." + operation)
-                .header("Content-Type", "application/x-amz-json-1.1")
-                .header(
-                    "Authorization",
-                    "AWS4-HMAC-SHA256 Credential=%s/20260101/us-east-1/logs/aws4_request,"
-                            .formatted(api.account().id())
-                        + " SignedHeaders=host, Signature=0")
-                .POST(BodyPublishers.ofString(body))
-                .build());
-  }
-
-  private static JsonNode json(HttpResponse<String> response) {
-    try {
-      return JSON.readTree(response.body());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return json.error(operation, body, 400).get("__type").asText();
   }
 }

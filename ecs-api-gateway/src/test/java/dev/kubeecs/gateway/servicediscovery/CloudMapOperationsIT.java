@@ -3,17 +3,12 @@ package dev.kubeecs.gateway.servicediscovery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kubeecs.gateway.ecs.EcsApi;
 import dev.kubeecs.gateway.ecs.EcsApiTest;
 import dev.kubeecs.gateway.ecs.Fixtures;
+import dev.kubeecs.gateway.ecs.JsonApi;
 import dev.kubeecs.resources.discovery.DiscoveryNamespace;
 import dev.kubeecs.resources.discovery.DiscoveryService;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;
@@ -26,14 +21,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 @EcsApiTest
 class CloudMapOperationsIT {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final String A = "'DnsConfig':{'DnsRecords':[{'Type':'A','TTL':60}]}";
   private static final String SRV = "'DnsConfig':{'DnsRecords':[{'Type':'SRV','TTL':60}]}";
 
   private final EcsApi api;
+  private final JsonApi json;
 
   CloudMapOperationsIT(EcsApi api) {
     this.api = api;
+    this.json = new JsonApi(api, "servicediscovery", "Route53AutoNaming_v20170314", "1.1");
   }
 
   @BeforeAll
@@ -378,38 +374,10 @@ class CloudMapOperationsIT {
   }
 
   private JsonNode ok(String operation, String body) {
-    HttpResponse<String> response = call(operation, body.replace('\'', '"'));
-    assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
-    return json(response);
+    return json.ok(operation, body);
   }
 
   private void refused(String operation, String body, String code, String message) {
-    HttpResponse<String> response = call(operation, body.replace('\'', '"'));
-    assertThat(response.statusCode()).as(response.body()).isEqualTo(400);
-    assertThat(json(response).get("__type").asText()).as(response.body()).isEqualTo(code);
-    assertThat(json(response).get("message").asText()).contains(message);
-  }
-
-  private HttpResponse<String> call(String operation, String body) {
-    return api.gateway()
-        .send(
-            HttpRequest.newBuilder(api.gateway().address())
-                .header("X-Amz-Target", "Route53AutoNaming_v20170314." + operation)
-                .header("Content-Type", "application/x-amz-json-1.1")
-                .header(
-                    "Authorization",
-                    ("AWS4-HMAC-SHA256 Credential=%s/20260101/us-east-1/servicediscovery/"
-                            + "aws4_request, SignedHeaders=host, Signature=0")
-                        .formatted(api.account().id()))
-                .POST(BodyPublishers.ofString(body))
-                .build());
-  }
-
-  private static JsonNode json(HttpResponse<String> response) {
-    try {
-      return response.body().isEmpty() ? JSON.createObjectNode() : JSON.readTree(response.body());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    json.refused(operation, body, 400, code, message);
   }
 }
